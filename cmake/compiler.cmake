@@ -1,0 +1,35 @@
+# Flags that hold for every target. Warnings are errors; determinism flags are not negotiable.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE OFF)
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
+                    -Woverloaded-virtual -Wimplicit-fallthrough -Werror
+                    -ffp-contract=off -fno-fast-math -fno-omit-frame-pointer)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports false positives: string concatenation, and optimised-out optionals.
+  add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-tsan -Wno-dangling-pointer -Wno-array-bounds
+                      -Wno-stringop-overflow -Wno-stringop-overread)
+endif()
+if(NOT THRONG_BENCH)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()
+
+find_program(THRONG_MOLD mold)
+if(THRONG_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+find_program(THRONG_CCACHE ccache)
+if(THRONG_CCACHE)
+  # Precompiled headers are cached only with this sloppiness; see the ccache manual, "Precompiled headers".
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${THRONG_CCACHE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-fpch-preprocess)
+  else()
+    add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+  endif()
+endif()
