@@ -1,0 +1,98 @@
+#include "content/server/server_def.h"
+
+#include "content/description.h"
+
+namespace throng::content {
+namespace {
+
+const Description<TlsDef>& tls_description() {
+  static const Description<TlsDef> description{
+      .help = "Serve https and wss with this certificate",
+      .fields = {field("certificate", &TlsDef::certificate,
+                       {.bytes_min = 1, .bytes_max = 4096, .required = true, .help = "PEM file: certificate and chain"}),
+                 field("key", &TlsDef::key,
+                       {.bytes_min = 1, .bytes_max = 4096, .required = true, .help = "PEM file: private key"})},
+      .check = {}};
+  return description;
+}
+
+const Description<ServerLimitsDef>& limits_description() {
+  using L = ServerLimitsDef;
+  static const Description<L> description{
+      .help = "What one server bears from strangers; all per worker thread unless the name says otherwise",
+      .fields =
+          {
+              field("header_bytes_max", &L::header_bytes_max,
+                    {.min = 1024, .max = 1 << 20, .help = "Head of one HTTP request"}),
+              field("body_bytes_max", &L::body_bytes_max,
+                    {.min = 1024, .max = 64 << 20, .help = "Body of one HTTP request"}),
+              field("message_bytes_max", &L::message_bytes_max,
+                    {.min = 125, .max = 1 << 20, .help = "One WebSocket message from a client"}),
+              field("connections_max", &L::connections_max, {.min = 1, .max = 1'000'000, .help = "Open connections"}),
+              field("connections_per_address_max", &L::connections_per_address_max,
+                    {.min = 1, .max = 1'000'000, .help = "Open connections of one IP address"}),
+              field("new_connections_per_address_per_s", &L::new_connections_per_address_per_s,
+                    {.min = 1, .max = 1'000'000, .help = "New connections of one IP address in a second"}),
+              field("header_timeout_ms", &L::header_timeout_ms,
+                    {.min = 100, .max = 600'000, .help = "Time to send a whole request"}),
+              field("http_idle_timeout_ms", &L::http_idle_timeout_ms,
+                    {.min = 100, .max = 3'600'000, .help = "Time a kept-alive connection may stay silent"}),
+              field("websocket_ping_interval_ms", &L::websocket_ping_interval_ms,
+                    {.min = 100, .max = 600'000, .help = "Time between two pings to a client"}),
+              field("missed_pongs_max", &L::missed_pongs_max,
+                    {.min = 1, .max = 100, .help = "Pings without an answer before the client is given up"}),
+              field("close_timeout_ms", &L::close_timeout_ms,
+                    {.min = 10, .max = 60'000, .help = "Time for the other side to answer a close frame"}),
+              field("out_queue_bytes_max", &L::out_queue_bytes_max,
+                    {.min = 16 << 10, .max = 64 << 20, .help = "Bytes waiting for one client that does not read"}),
+          },
+      .check = {}};
+  return description;
+}
+
+const Description<ServerDef>& server_description() {
+  using S = ServerDef;
+  static const Description<S> description{
+      .help = "Throng: the server",
+      .fields =
+          {
+              schema_reference_field<S>(),
+              version_field<S>(),
+              field("host", &S::host, {.bytes_min = 1, .bytes_max = 255, .help = "Address to listen on"}),
+              field("port", &S::port, {.min = 0, .max = 65'535, .help = "Port to listen on; 0 takes any free one"}),
+              field("workers", &S::workers, {.min = 0, .max = 256, .help = "Worker threads; 0 is one per core"}),
+              field("public_address", &S::public_address,
+                    {.bytes_max = 1024, .help = "host, host:port or host/path that clients are told to connect to; empty: the one they came by"}),
+              object_field("tls", &S::tls, tls_description()),
+              object_field("limits", &S::limits, limits_description()),
+              field("trust_proxy", &S::trust_proxy,
+                    {.help = "Take a client's address from X-Forwarded-For; only behind a proxy that sets it"}),
+              field("web_root", &S::web_root,
+                    {.bytes_max = 4096, .help = "Folder of the built page; empty: the one beside the program"}),
+              field("drain_timeout_ms", &S::drain_timeout_ms,
+                    {.min = 0, .max = 3'600'000, .help = "Time for rooms to end after SIGTERM"}),
+              choice_field("log_level", &S::log_level,
+                           ChoiceField<LogLevel>{.names = {{"debug", LogLevel::Debug},
+                                                           {"info", LogLevel::Info},
+                                                           {"warning", LogLevel::Warning},
+                                                           {"error", LogLevel::Error},
+                                                           {"off", LogLevel::Off}},
+                                                 .required = false,
+                                                 .help = "The least important lines that are still written"}),
+              field("record_rooms", &S::record_rooms, {.help = "Write a recording of every world, to be replayed"}),
+              field("recordings_dir", &S::recordings_dir,
+                    {.bytes_min = 1, .bytes_max = 4096, .help = "Folder of the recordings"}),
+          },
+      .check = {}};
+  return description;
+}
+
+}  // namespace
+
+Result<ServerDef> parse_server(std::string_view text, std::string_view file) {
+  return parse_described(text, file, server_description());
+}
+
+std::string json_schema_for_server() { return schema_of(server_description()); }
+
+}  // namespace throng::content

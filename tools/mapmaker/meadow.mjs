@@ -1,0 +1,206 @@
+// The first map: a village round a square, a lake, groves, a goblin camp, ruins, and a way down.
+import { chance, distanceToPath, Layout, rectangle, withoutHairs } from './layout.mjs';
+import { hash, noise, Rng } from './noise.mjs';
+
+const kSize = 96;
+const kOver = ['above', 'canopy'];
+const kLake = { x: 21, y: 25, rx: 12, ry: 9.5 };
+const kPond = { x: 70, y: 52, rx: 4.6, ry: 3.4 };
+const kPaths = [
+  [[48, 47], [48, 36], [45, 29], [47, 21], [46, 12], [49, 3]],
+  [[48, 47], [59, 46], [66, 43], [76, 45], [84, 42], [90, 44]],
+  [[48, 47], [47, 58], [50, 66], [58, 71], [66, 74]],
+  [[48, 47], [38, 48], [30, 45], [26, 39], [23, 36]],
+  [[45, 29], [56, 26], [66, 21], [76, 17], [80, 15]],
+  [[47, 58], [38, 62], [30, 70], [22, 74], [14, 80]],
+];
+const kGroves = [
+  { x: 18, y: 74, rx: 13, ry: 12, pines: 0.25 },
+  { x: 56, y: 10, rx: 12, ry: 6, pines: 0.6 },
+  { x: 33, y: 12, rx: 9, ry: 7, pines: 0.3 },
+  { x: 84, y: 28, rx: 8, ry: 7, pines: 0.5 },
+  { x: 40, y: 84, rx: 12, ry: 7, pines: 0.15 },
+  { x: 72, y: 34, rx: 6, ry: 5, pines: 0.2 },
+  { x: 8, y: 50, rx: 5, ry: 9, pines: 0.4 },
+];
+
+const within = (blob, x, y, seed, rough = 0.28) =>
+  Math.hypot((x - blob.x) / blob.rx, (y - blob.y) / blob.ry) + noise(x, y, 5, seed) * rough < 1;
+const onPath = (x, y, width) => kPaths.some((path) => distanceToPath(path, x, y) + noise(x, y, 3, 9) * 0.35 < width);
+const rim = (x, y) => Math.min(x, y, kSize - x, kSize - y) + noise(x, y, 4, 31) * 2.2;
+
+function paintGround(map) {
+  for (let y = 0; y < kSize; y++) {
+    for (let x = 0; x < kSize; x++) map.put('ground', x, y, `grass_${[0, 0, 0, 1, 2, 2, 3, 4, 5][Math.floor(hash(x, y, 1) * 9)]}`);
+  }
+  const lush = map.corners((x, y) => kGroves.some((grove) => within(grove, x, y, 3, 0.4)) || rim(x, y) < 4.5 || noise(x, y, 9, 44) > 0.55);
+  map.paintCorners('lush', 'lush', withoutHairs(lush), false);
+  const plaza = map.corners((x, y) => Math.hypot((x - 48) / 8.5, (y - 48) / 6.6) + noise(x, y, 4, 12) * 0.08 < 1);
+  const paths = map.corners((x, y) => onPath(x, y, 1.25) && !plaza[y][x]);
+  map.paintCorners('paths', 'path', withoutHairs(paths), true);
+  const overPlaza = map.corners((x, y) => plaza[y][x]);
+  map.paintCorners('cobbles', 'cobble', withoutHairs(overPlaza), true);
+  const water = map.corners((x, y) => within(kLake, x, y, 5, 0.3) || within(kPond, x, y, 6, 0.2));
+  map.paintCorners('water', 'water', withoutHairs(water), true);
+}
+
+/** A landing stage: boards over water that can be walked on. */
+function buildPier(map) {
+  for (let y = 28; y <= 35; y++) {
+    map.put('water', 22, y, y < 33 ? 'water_walk' : 'water_walk');
+    map.put('decoration', 22, y, 'planks');
+    map.put('water', 23, y, 'water_walk');
+    map.put('decoration', 23, y, 'planks');
+    map.take(22, y, 2, 1);
+  }
+  for (let x = 20; x <= 25; x++) {
+    for (const y of [26, 27]) {
+      map.put('water', x, y, 'water_walk');
+      map.put('decoration', x, y, 'planks');
+    }
+  }
+  map.stamp('barrel', 20, 26, 'things', 'above');
+  map.stamp('crate', 25, 26, 'things', 'above');
+}
+
+function buildVillage(map) {
+  const houses = [
+    ['house_red', 36, 36], ['cottage', 43, 34], ['house_blue', 53, 35], ['cottage', 60, 38],
+    ['house_blue', 33, 51], ['cottage', 40, 55], ['house_red', 53, 55], ['house_red', 60, 51],
+  ];
+  for (const [name, x, y] of houses) {
+    map.stamp(name, x, y, 'decoration', 'above');
+    map.take(x, y + 5, 5, 1);
+  }
+  map.stamp('well', 47, 46, 'decoration', 'above');
+  for (const [x, y] of [[42, 43], [54, 43], [42, 50], [54, 50]]) map.stamp('lamp', x, y, 'decoration', 'above');
+  map.stamp('stall', 43, 47, 'decoration', 'above');
+  map.stamp('stall_blue', 51, 47, 'decoration', 'above');
+  map.stamp('sign', 50, 41, 'decoration', 'above');
+  map.stamp('sign', 57, 44, 'decoration', 'above');
+  for (const [name, x, y] of [['barrel', 41, 40], ['crate', 58, 40], ['crate', 59, 41], ['barrel', 38, 57], ['crate', 58, 61], ['barrel', 65, 56]]) {
+    if (map.isFree(x, y)) map.stamp(name, x, y, 'decoration', 'above');
+  }
+  buildFarm(map, 24, 55, 8, 7, (x, y) => x === 31 && (y === 58 || y === 59));
+  buildFarm(map, 66, 57, 8, 6, (x, y) => x === 66 && y === 60);
+}
+
+function buildFarm(map, x, y, width, height, gate) {
+  for (let dy = 1; dy < height - 1; dy++) {
+    for (let dx = 1; dx < width - 1; dx++) {
+      map.put('paths', x + dx, y + dy, dx < width / 2 ? 'wheat' : 'field');
+      map.take(x + dx, y + dy);
+    }
+  }
+  map.join('decoration', 'fence', rectangle(x, y, width, height, gate));
+}
+
+function buildRuins(map) {
+  const floor = map.corners((x, y) => Math.hypot((x - 77) / 10.5, (y - 77) / 9.5) + noise(x, y, 3, 61) * 0.5 < 1);
+  map.paintCorners('cobbles', 'cobble', withoutHairs(floor), false);
+  const fallen = (x, y) => chance(0.2, x, y, 62);
+  const doors = (...list) => (x, y) => list.some(([dx, dy]) => dx === x && dy === y) || fallen(x, y);
+  const cells = [
+    ...rectangle(68, 68, 10, 8, doors([68, 71], [68, 72], [68, 73], [77, 70], [77, 71])),
+    ...rectangle(77, 68, 9, 8, doors([77, 70], [77, 71], [81, 75], [82, 75])),
+    ...rectangle(70, 78, 8, 8, doors([73, 78], [74, 78], [77, 81], [77, 82])),
+    ...rectangle(80, 79, 7, 8, doors([80, 82], [80, 83], [83, 86])),
+  ].filter(([x, y]) => map.isFree(x, y));
+  map.join('decoration', 'wall', cells);
+  for (const [name, x, y] of [
+    ['pillar', 71, 70], ['pillar_broken', 74, 70], ['pillar', 71, 73], ['pillar_broken', 80, 71], ['pillar', 83, 71], ['pillar_broken', 78, 77],
+    ['rubble', 75, 74], ['rubble', 79, 73], ['rubble', 72, 81], ['rubble', 84, 82], ['rubble', 67, 77], ['bones', 73, 73], ['bones', 82, 73], ['bones', 74, 82], ['bones', 83, 84],
+  ]) {
+    if (map.isFree(x, y, 1, map.tileset.get(name).height)) map.stamp(name, x, y, 'decoration', 'above');
+  }
+  map.take(67, 67, 21, 21);
+}
+
+function buildCamp(map) {
+  const fence = rectangle(82, 50, 11, 10, (x, y) => (y === 50 && x >= 86 && x <= 88) || (x === 82 && y > 54 && y < 57));
+  map.join('decoration', 'fence', fence);
+  for (const [name, x, y] of [['tent', 84, 51], ['tent', 89, 52], ['tent', 84, 56], ['campfire', 88, 55], ['crate', 90, 57], ['barrel', 91, 57], ['crate', 91, 56], ['bones', 87, 57]]) {
+    map.stamp(name, x, y, 'decoration', 'above');
+  }
+  map.take(82, 50, 11, 10);
+}
+
+function buildCaveMouth(map) {
+  map.stamp('cave_mouth', 79, 11, 'decoration', 'above');
+  map.take(78, 10, 6, 5);
+  for (const [x, y] of [[76, 10], [84, 11], [77, 7], [82, 7], [85, 8], [79, 8]]) map.stamp('boulder', x, y, 'decoration', 'above');
+  map.stamp('sign', 78, 15, 'decoration', 'above');
+}
+
+function plantTrees(map) {
+  const rng = new Rng(4);
+  for (let y = 0; y < kSize - 3; y++) {
+    for (let x = 0; x < kSize - 2; x++) {
+      const grove = kGroves.find((one) => within(one, x + 1, y + 2, 3, 0.4));
+      const border = rim(x + 1, y + 2) < 3.4;
+      const density = border ? 0.62 : grove ? 0.2 : 0.006;
+      if (rng.next() > density || onPath(x + 1, y + 2.5, 2.1)) continue;
+      if (Math.hypot(x - 48, y - 46) < 17) continue;
+      const pines = grove?.pines ?? 0.35;
+      const name = rng.next() < pines ? 'pine' : rng.next() < 0.08 ? 'oak_autumn' : rng.next() < 0.5 ? 'oak' : 'oak_wide';
+      map.tree(name, x, y, 'things', kOver);
+    }
+  }
+}
+
+function scatter(map) {
+  const rng = new Rng(8);
+  const pickFor = (x, y) => {
+    const grove = kGroves.some((one) => within(one, x, y, 3, 0.4));
+    const flowers = noise(x, y, 6, 71);
+    if (grove) return rng.next() < 0.16 ? rng.pick(['mushrooms', 'tall_grass', 'tall_grass', 'bush', 'bush_berries', 'stump', 'rock_small']) : null;
+    if (flowers > 0.3 && rng.next() < 0.45) {
+      const kinds = ['flowers_red', 'flowers_yellow', 'flowers_white', 'flowers_blue', 'flowers_violet'];
+      return kinds[Math.floor((noise(x, y, 14, 72) * 0.5 + 0.5) * 4.99)];
+    }
+    if (rng.next() < 0.045) return rng.pick(['tall_grass', 'tall_grass', 'tall_grass', 'pebbles', 'rock_small', 'bush', 'rock', 'bush_berries']);
+    return null;
+  };
+  for (let y = 1; y < kSize - 1; y++) {
+    for (let x = 1; x < kSize - 1; x++) {
+      const name = map.isFree(x, y) ? pickFor(x, y) : null;
+      if (name) map.stamp(name, x, y, 'decoration', 'above');
+    }
+  }
+  for (let y = 10; y < 60; y++) {
+    for (let x = 5; x < 78; x++) {
+      const tile = map.at('water', x, y);
+      if (tile === 0 || map.at('decoration', x, y) !== 0) continue;
+      const open = tile === map.tileset.id('water_15') + 1;
+      if (open && noise(x, y, 4, 81) > 0.52) map.put('decoration', x, y, 'lily');
+      if (!open && chance(0.22, x, y, 82)) map.put('decoration', x, y, 'reeds');
+    }
+  }
+}
+
+function addObjects(map) {
+  map.object('spawns', 'player_spawn', 'default', 45, 44.5, 7, 1.25);
+  map.object('spawns', 'player_spawn', 'from_caves', 80, 15, 2, 1.5);
+  map.object('spawns', 'portal', 'to_caves', 80.25, 13.5, 1.5, 0.75, { target_map: 'caves', target_spawn: 'entrance' });
+  const spawns = [
+    ['slime', 14, 28, 36, 8, 8], ['slime', 12, 60, 28, 12, 8], ['slime', 10, 36, 64, 10, 8], ['slime', 8, 62, 62, 12, 6],
+    ['wolf', 10, 12, 66, 14, 14], ['wolf', 8, 48, 6, 16, 8], ['wolf', 7, 78, 24, 12, 9], ['wolf', 6, 32, 80, 16, 8],
+    ['goblin', 14, 83, 51, 9, 8], ['goblin', 6, 78, 46, 8, 4], ['goblin', 5, 66, 40, 8, 6],
+    ['skeleton', 12, 69, 69, 16, 7], ['skeleton', 8, 71, 78, 15, 8],
+  ];
+  for (const [kind, count, x, y, width, height] of spawns) map.object('monsters', 'monster_spawn', kind, x, y, width, height, { kind, count });
+}
+
+export function makeMeadow(tileset) {
+  const map = new Layout(tileset, kSize, kSize, ['ground', 'lush', 'paths', 'cobbles', 'water', 'decoration', 'things', 'above', 'canopy']);
+  paintGround(map);
+  buildPier(map);
+  buildVillage(map);
+  buildRuins(map);
+  buildCamp(map);
+  buildCaveMouth(map);
+  plantTrees(map);
+  scatter(map);
+  addObjects(map);
+  return map;
+}
