@@ -1,0 +1,18 @@
+#pragma once
+
+namespace throng::sim {
+
+class EntityPool;
+class PathFinder;
+class PlayerLookup;
+class RecordingWriter;
+class SpatialGrid;
+class World;
+struct MonsterState;
+struct PlayerState;
+struct TickContext;
+struct TickOutput;
+struct WorldSettings;
+struct WorldState;
+
+}  // namespace throng::sim

@@ -1,0 +1,74 @@
+#pragma once
+// A room's past as bytes: where it started, what was asked of it, and fingerprints on the way. Replaying it gives
+// every state again, so an incident can be looked at as often as needed.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/units.h"
+#include "sim/intent.h"
+#include "sim/world.h"
+
+namespace throng::sim {
+
+inline constexpr std::uint16_t kRecordingVersion = 1;
+/// A digest is recorded after every tick whose number this divides.
+inline constexpr std::uint32_t kDigestEveryTicks = 20;
+/// What may wait for the caller to store it. A writer that nobody empties stops there, at the end of a tick.
+inline constexpr std::size_t kRecordingPendingBytesMax = 16u << 20;
+
+/// Turns the ticks of one world into bytes; the caller stores them, in order. Two bytes a tick plus the intents.
+/// The room's thread. Knows no files.
+class RecordingWriter {
+ public:
+  /// Begins with the header; with a save of the world too, unless it is at tick 0.
+  explicit RecordingWriter(const World& world);
+
+  /// Once after each tick, with the intents that the tick was given.
+  void record_tick(std::span<const Intent> intents, const World& after);
+
+  /// What was not stored yet. Chunks may be cut anywhere, for instance every second.
+  ByteSpan pending() const { return out_.view(); }
+  /// After `pending` was stored; keeps the memory.
+  void clear_pending() { out_.clear(); }
+  /// Recording ended because nobody emptied it. What was written remains a good recording.
+  bool overflowed() const { return overflowed_; }
+
+ private:
+  ByteWriter out_;
+  bool overflowed_ = false;
+};
+
+/// What a replay found.
+struct ReplaySummary {
+  Tick first;                 ///< where the recording starts
+  Tick last;                  ///< where the replay ended
+  std::uint64_t intents = 0;  ///< applied
+  std::uint64_t digests = 0;  ///< compared and equal
+  std::uint64_t digest = 0;   ///< of the world at `last`
+  /// The tick of the first digest that differs; the replay stops there. The worlds parted in the
+  /// kDigestEveryTicks ticks up to it.
+  std::optional<Tick> first_difference;
+  /// The recording ends within a record, as after a crash; everything before it was replayed.
+  bool truncated = false;
+};
+
+/// Called after each replayed tick, for tools that look at what happened.
+using ReplayObserver = void (*)(void* self, const World& world, const TickOutput& output);
+
+/// Runs a recording again on the same map and monsters. Any bytes are safe. Fails on other content than the
+/// recording's, on other versions and on damaged records, with the byte where they begin. Any thread.
+Result<ReplaySummary> replay(ByteSpan recording, std::shared_ptr<const content::MapDef> map,
+                             std::shared_ptr<const content::MonstersDef> monsters, ReplayObserver observer = nullptr,
+                             void* observer_self = nullptr);
+
+/// The name of the map that a recording needs, to load it before `replay`.
+Result<std::string> recorded_map_name(ByteSpan recording);
+
+}  // namespace throng::sim

@@ -1,0 +1,69 @@
+#pragma once
+// Where bodies can be: the walls of the map and its edges, for square bodies of one size.
+
+#include <bit>
+#include <cstdint>
+
+#include "base/units.h"
+#include "content/map/map_def.h"
+
+namespace throng::sim {
+
+/// Divides coordinates in [0, 2^31) by the cell size with a multiplication: every moving body does it several
+/// times a tick. Source: Granlund, Montgomery, "Division by invariant integers using multiplication", PLDI 1994.
+class CellDivider {
+ public:
+  /// @param cell_size  [1, 2^30]
+  explicit constexpr CellDivider(Milliunits cell_size)
+      : shift_(31 + std::bit_width(static_cast<std::uint32_t>(cell_size.value) - 1u)),
+        factor_(((std::uint64_t{1} << shift_) + static_cast<std::uint64_t>(cell_size.value) - 1) /
+                static_cast<std::uint64_t>(cell_size.value)) {}
+
+  constexpr int cell_of(std::int32_t coordinate) const {
+    return static_cast<int>(static_cast<std::uint64_t>(coordinate) * factor_ >> shift_);
+  }
+
+ private:
+  int shift_;
+  std::uint64_t factor_;
+};
+
+/// Where a body ended up.
+struct Slide {
+  Position position;
+  bool hit_x = false;  ///< a wall or the edge of the map cut the way short
+  bool hit_y = false;
+};
+
+/// A body at `p` fills [p.x - half, p.x + half) x [p.y - half, p.y + half). A view of the map, which must live as
+/// long; cheap to make and to copy.
+class Ground {
+ public:
+  Ground(const content::MapDef& map, Milliunits body_half_size);
+
+  Milliunits body_half_size() const { return {half_}; }
+
+  /// Whether a body can be here: inside the map and clear of walls. Any position may be asked.
+  bool fits(Position at) const;
+  /// The nearest place that keeps a body inside the map, walls or not.
+  Position inside(Position at) const;
+
+  /// Moves a body by (dx, dy), first along x, then along y, in pieces of at most one cell, and stops it flush
+  /// against what it meets; the other axis goes on, so it slides. Never enters a blocked cell, however long the
+  /// way. From a place that is inside the map; where `fits` holds it holds afterwards.
+  Slide slide(Position from, std::int32_t dx, std::int32_t dy) const;
+
+ private:
+  template <typename LineBlocked>
+  std::int32_t sweep(std::int32_t at, std::int32_t delta, std::int32_t last, LineBlocked line_blocked, bool& hit) const;
+  void slide_piece(Slide& slide, std::int32_t dx, std::int32_t dy) const;
+
+  const content::WalkGrid* walk_;
+  CellDivider cells_;
+  std::int32_t cell_size_;
+  std::int32_t half_;
+  std::int32_t last_x_;  // largest coordinates of a body's centre
+  std::int32_t last_y_;
+};
+
+}  // namespace throng::sim
