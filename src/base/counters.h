@@ -16,10 +16,12 @@ namespace throng {
   X(ConnectionsClosed, "throng_connections_closed_total", "", "TCP connections closed")                            \
   X(ConnectionsRefusedLimit, "throng_connections_refused_total", "reason=\"limit\"", "Connections refused")        \
   X(ConnectionsRefusedAddress, "throng_connections_refused_total", "reason=\"address_rate\"", "")                  \
+  X(AcceptFailed, "throng_accept_failures_total", "", "Connections that the system could not hand over")             \
   X(HttpRequests, "throng_http_requests_total", "", "HTTP requests answered")                                      \
   X(HttpBadHeader, "throng_http_rejected_total", "reason=\"malformed\"", "HTTP requests refused")                  \
   X(HttpTooLarge, "throng_http_rejected_total", "reason=\"too_large\"", "")                                        \
   X(HttpTimeout, "throng_http_rejected_total", "reason=\"timeout\"", "")                                           \
+  X(HttpUnanswered, "throng_http_rejected_total", "reason=\"unanswered\"", "")                                     \
   X(WebSocketsOpened, "throng_websockets_opened_total", "", "WebSocket upgrades completed")                        \
   X(FrameProtocolError, "throng_frames_rejected_total", "reason=\"protocol\"", "WebSocket frames refused")         \
   X(FrameTooLarge, "throng_frames_rejected_total", "reason=\"too_large\"", "")                                     \

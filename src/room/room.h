@@ -1,0 +1,148 @@
+#pragma once
+// The runtime around one world: seats and sessions, the frames of its clients, and the pace of ticks and patches.
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/frame_buffer.h"
+#include "content/server/rooms_def.h"
+#include "protocol/frames.h"
+#include "protocol/wire/msgpack.h"
+#include "room/ports.h"
+#include "room/room_logic.h"
+#include "room/session.h"
+
+namespace throng::room {
+
+/// Makes the logic of a room; runs while the Room is being built, so it may keep the control but not use it yet.
+using MakeLogic = std::function<std::unique_ptr<RoomLogic>(RoomControl&)>;
+
+/// What the room's surroundings lend it for its whole life.
+struct RoomContext {
+  const Clock& clock;
+  SessionTransport& transport;
+  DirectoryOutlet& directory;
+  const std::unordered_map<std::string, RoomListing>& listings;  ///< all rooms that this thread has heard of
+  FrameBuffer& scratch;                                          ///< one per thread; contents do not survive a send
+};
+
+/// What tells this room from others.
+struct RoomIdentity {
+  std::string room_id;
+  std::string process_id;
+  std::string filter;      ///< see RoomListing
+  bool permanent = false;  ///< stays when it is empty
+};
+
+/// How a socket's wish to join or to come back ended.
+struct Connected {
+  bool accepted = false;
+  SessionSlot slot{};
+};
+
+/// One room. Lives and dies on one thread; nothing here blocks.
+class Room final : public RoomControl {
+ public:
+  /// How long a client may take to acknowledge JOIN_ROOM.
+  static constexpr std::chrono::seconds kAckTimeout{10};
+  /// A tick's patches are sent in up to so many groups, spread over the interval, so that thousands of sends do not make
+  /// the input of the others wait, and a slow tick delays nobody twice.
+  static constexpr std::uint32_t kFlushGroupsMax = 10;
+  static constexpr std::uint32_t kSessionsPerFlushGroup = 100;
+
+  Room(RoomIdentity identity, const content::RoomKindDef& def, RoomContext context, const MakeLogic& make_logic);
+  ~Room() override;
+
+  // Match-making.
+  bool reserve_seat(std::string session_id, JoinOptions options);
+  /// Session id of the dropped or live session that holds `token`.
+  std::optional<std::string> session_of_token(std::string_view token) const;
+  RoomListing listing() const;
+
+  // Links. Every frame that can end the session may free its slot.
+  Connected connect(LinkId link, const ConnectRequest& request);
+  void on_frame(SessionSlot slot, LinkId link, ByteSpan frame);
+  void on_link_drained(SessionSlot slot, LinkId link);
+  void on_link_closed(SessionSlot slot, LinkId link, std::uint16_t code);
+
+  // Pace, called by the host.
+  bool has_ticks() const { return logic_->has_state(); }
+  Nanoseconds tick_interval() const { return tick_interval_; }
+  void tick();
+  /// Sends one group of sessions their patch. Returns the time from the tick to the next group, or nothing when all are served.
+  std::optional<Nanoseconds> flush_group();
+  bool flushing() const { return next_group_ < group_count_; }
+  /// Seats and grace periods that ran out, clients that do not read; several times a second.
+  void sweep();
+  /// True when the room has been empty long enough to go.
+  bool disposable() const;
+  /// Closes every session with 4001.
+  void drain();
+  void dispose();
+
+  void directory_changed(const DirectoryChange& change) { logic_->directory_changed(change); }
+  std::size_t linked_count() const { return linked_; }
+
+  // RoomControl
+  const std::string& room_id() const override { return identity_.room_id; }
+  const content::RoomKindDef& def() const override { return def_; }
+  const std::string& session_id(SessionSlot slot) const override { return sessions_[slot.value].id; }
+  void send(SessionSlot slot, std::string_view type, ByteSpan payload) override;
+  void broadcast(std::string_view type, ByteSpan payload) override;
+  void expel(SessionSlot slot, int code, std::string_view text) override;
+  std::vector<RoomListing> listings() const override;
+  std::int64_t unix_milliseconds() const override { return context_.clock.unix_milliseconds(); }
+
+ private:
+  // room.cpp: seats, sessions, links
+  std::optional<SessionSlot> free_slot();
+  Session* session_on(SessionSlot slot, LinkId link);
+  Connected take_seat(SessionSlot slot, LinkId link, const ConnectRequest& request);
+  Connected take_up_again(SessionSlot slot, LinkId link, const ConnectRequest& request);
+  void greet(Session& session, LinkId link, bool skip_handshake);
+  void refuse(LinkId link, int code, std::string_view text, std::uint16_t close_code);
+  void end_session(SessionSlot slot);
+  void close_session(SessionSlot slot, std::uint16_t code, std::string_view reason);
+  void detach_link(Session& session);
+  void publish_if_changed();
+  void sweep_session(SessionSlot slot, MonotonicTime now);
+  MonotonicTime now() const { return context_.clock.now(); }
+  std::int64_t now_ms() const;
+
+  // room_frames.cpp: what clients send
+  void on_ack(SessionSlot slot);
+  void on_message(SessionSlot slot, const protocol::ClientFrame& frame);
+  void on_request(SessionSlot slot, const protocol::ClientFrame& frame);
+  bool within_rates(SessionSlot slot, const protocol::MessageType& type, bool& flood);
+  MessageVerdict judge(SessionSlot slot, const protocol::ClientFrame& frame);
+  void report(SessionSlot slot, const protocol::MessageType& type, const MessageVerdict& verdict);
+  void flush_waiting(SessionSlot slot);
+
+  // room_flush.cpp: what clients are sent
+  void send_frame(SessionSlot slot);
+  void serve(SessionSlot slot);
+  void show_state(SessionSlot slot);
+
+  const RoomIdentity identity_;
+  const content::RoomKindDef def_;
+  RoomContext context_;
+  const Nanoseconds tick_interval_;
+  const std::int64_t created_at_ms_;
+  std::unique_ptr<RoomLogic> logic_;
+  std::vector<AcceptedMessage> accepted_messages_;
+  std::vector<Session> sessions_;  // bound: def_.max_clients
+  std::vector<SessionSlot> free_slots_;
+  std::unordered_map<std::string, SessionSlot> slot_of_session_id_;
+  std::size_t linked_ = 0;
+  std::uint32_t ticks_until_patch_ = 1;
+  std::uint32_t next_group_ = 0;
+  std::uint32_t group_count_ = 0;
+  MonotonicTime empty_since_;
+  RoomListing published_;
+  MonotonicTime published_at_{};
+};
+
+}  // namespace throng::room

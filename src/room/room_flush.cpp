@@ -1,0 +1,75 @@
+// Room, the half that speaks: ticks, and patches in groups spread over the tick.
+
+#include "base/counters.h"
+#include "protocol/codes.h"
+#include "room/room.h"
+
+namespace throng::room {
+
+void Room::tick() {
+  while (flushing()) flush_group();  // we are late: the last tick's groups go out before their bytes are overwritten
+  count(Counter::TicksRun);
+  logic_->tick();
+  if (--ticks_until_patch_ > 0) return;
+  ticks_until_patch_ = static_cast<std::uint32_t>(def_.ticks_per_patch());
+  logic_->begin_patch();
+  next_group_ = 0;
+  group_count_ = std::min<std::uint32_t>(
+      kFlushGroupsMax, (static_cast<std::uint32_t>(sessions_.size()) + kSessionsPerFlushGroup - 1) / kSessionsPerFlushGroup);
+}
+
+std::optional<Nanoseconds> Room::flush_group() {
+  if (!flushing()) return std::nullopt;
+  const auto sessions = static_cast<std::uint32_t>(sessions_.size());
+  const std::uint32_t begin = sessions * next_group_ / group_count_;
+  const std::uint32_t end = sessions * (next_group_ + 1) / group_count_;
+  ++next_group_;
+  for (std::uint32_t i = begin; i < end; ++i) serve(SessionSlot{i});
+  if (!flushing()) return std::nullopt;
+  // Nine tenths of the interval carry the groups; the last tenth is slack before the next tick.
+  return tick_interval_ * 9 / 10 * next_group_ / group_count_;
+}
+
+void Room::serve(SessionSlot slot) {
+  Session& session = sessions_[slot.value];
+  if (session.phase == SessionPhase::Entering) return show_state(slot);
+  if (session.phase != SessionPhase::Live) return;
+  if (session.backed_up) return count(Counter::PatchesSkippedSlow);
+  context_.scratch.clear();
+  logic_->write_patch(slot, context_.scratch);
+  if (context_.scratch.size() > 0) send_frame(slot);
+}
+
+void Room::show_state(SessionSlot slot) {
+  if (!logic_->can_show(slot)) return;
+  if (sessions_[slot.value].resuming) {
+    context_.scratch.clear();
+    logic_->write_prune(slot, context_.scratch);
+    send_frame(slot);
+  }
+  if (sessions_[slot.value].phase != SessionPhase::Entering) return;  // the link broke under the prune
+  context_.scratch.clear();
+  logic_->write_snapshot(slot, context_.scratch);
+  sessions_[slot.value].phase = SessionPhase::Live;
+  sessions_[slot.value].resuming = false;
+  send_frame(slot);
+  flush_waiting(slot);
+  if (sessions_[slot.value].phase == SessionPhase::Live) logic_->entered(slot);
+}
+
+/// Sends what is in the scratch buffer. A link that takes no more has lost part of the stream: its session ends.
+void Room::send_frame(SessionSlot slot) {
+  Session& session = sessions_[slot.value];
+  if (session.link == kNoLink) return;
+  const LinkStatus status = context_.transport.send(session.link, context_.scratch);
+  if (status == LinkStatus::Sent) return;
+  if (status == LinkStatus::BackedUp) {
+    if (!session.backed_up) session.backed_up_since = now();
+    session.backed_up = true;
+    return;
+  }
+  count(Counter::SlowReader);
+  close_session(slot, protocol::kCloseWithError, "this client does not read what it is sent");
+}
+
+}  // namespace throng::room

@@ -1,0 +1,98 @@
+#pragma once
+// All rooms of one thread: makes and disposes of them, keeps their pace, and routes links to them.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "content/server/rooms_def.h"
+#include "room/ports.h"
+#include "room/room.h"
+
+namespace throng::room {
+
+/// Names one session of this host to the transport: the number of the room and the slot in it.
+struct SessionAddress {
+  std::uint32_t room_number = 0;
+  SessionSlot slot{};
+};
+
+struct HostSettings {
+  std::string process_id;
+  std::uint32_t rooms_max = 4096;  ///< per thread; beyond it no room is made
+};
+
+/// Makes the logic for a kind of room. `filter` is the room's (for a world: the map).
+using LogicFactory = std::function<MakeLogic(const content::RoomKindDef& def, const std::string& filter)>;
+
+struct NewRoom {
+  RoomIdentity identity;
+  content::RoomKindDef def;
+};
+
+/// The seat that match-making asks for.
+struct SeatRequest {
+  std::string session_id;
+  JoinOptions options;
+};
+
+/// One per worker thread, and only called there.
+class RoomHost {
+ public:
+  RoomHost(HostSettings settings, LogicFactory factory, const Clock& clock, Scheduler& scheduler, SessionTransport& transport,
+           DirectoryOutlet& directory);
+
+  /// Begins the sweep that ends what has run out of time. Call once, on the host's thread.
+  void start();
+
+  bool create_room(NewRoom room);
+  bool reserve_seat(const std::string& room_id, SeatRequest request);
+  std::optional<std::string> session_of_token(const std::string& room_id, std::string_view token) const;
+
+  /// A socket for one of our rooms. When it is not accepted the refusal has been sent and the link is closing.
+  std::optional<SessionAddress> connect(LinkId link, const ConnectRequest& request);
+  void on_frame(SessionAddress address, LinkId link, ByteSpan frame);
+  void on_link_drained(SessionAddress address, LinkId link);
+  void on_link_closed(SessionAddress address, LinkId link, std::uint16_t code);
+
+  /// A room somewhere is new, different or gone: lobbies want to know.
+  void directory_changed(const DirectoryChange& change);
+
+  /// Closes every session with 4001 and disposes of every room; nothing is made any more.
+  void drain();
+
+  bool has_room(const std::string& room_id) const { return number_of_room_id_.contains(room_id); }
+  std::size_t room_count() const { return number_of_room_id_.size(); }
+
+ private:
+  struct Slot {
+    std::unique_ptr<Room> room;
+    MonotonicTime next_tick{};
+  };
+
+  Room* room_at(std::uint32_t number) { return number < rooms_.size() ? rooms_[number].room.get() : nullptr; }
+  Room* room_of(const std::string& room_id);
+  void run_tick(std::uint32_t number);
+  void run_flush(std::uint32_t number, MonotonicTime tick_time);
+  void schedule_tick(std::uint32_t number);
+  void schedule_flush(std::uint32_t number, MonotonicTime tick_time, Nanoseconds after);
+  void sweep();
+  void dispose(std::uint32_t number);
+
+  HostSettings settings_;
+  LogicFactory factory_;
+  const Clock& clock_;
+  Scheduler& scheduler_;
+  SessionTransport& transport_;
+  DirectoryOutlet& directory_;
+  FrameBuffer scratch_;
+  std::unordered_map<std::string, RoomListing> listings_;  // bound: rooms of the node
+  std::vector<Slot> rooms_;                                 // bound: settings_.rooms_max
+  std::vector<std::uint32_t> free_numbers_;
+  std::unordered_map<std::string, std::uint32_t> number_of_room_id_;
+  bool draining_ = false;
+};
+
+}  // namespace throng::room

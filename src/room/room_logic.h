@@ -1,0 +1,97 @@
+#pragma once
+// What makes one kind of room different from another. The Room around it deals with seats, sockets and pace.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/frame_buffer.h"
+#include "content/server/rooms_def.h"
+#include "protocol/frames.h"
+#include "room/join_options.h"
+#include "room/ports.h"
+#include "room/session.h"
+
+namespace throng::room {
+
+/// Said no, and why: shown to the client.
+struct Refusal {
+  int code = 0;       ///< 520…526 or an application's own code
+  std::string text;
+};
+
+/// What became of a client's message.
+struct MessageVerdict {
+  enum class Kind { Accepted, UnknownType, Undecodable, Refused };
+  Kind kind = Kind::Accepted;
+  std::string_view code;  ///< stable, for programs; of Refused
+  std::string text;       ///< for the player
+};
+
+/// A type of message that a kind of room takes, with its default rate.
+struct AcceptedMessage {
+  std::string_view name;
+  int per_s = 10;
+  int burst = 20;
+};
+
+/// What a kind of room may do with its sessions. Implemented by Room; valid as long as the logic.
+class RoomControl {
+ public:
+  virtual ~RoomControl() = default;
+  virtual const std::string& room_id() const = 0;
+  virtual const content::RoomKindDef& def() const = 0;
+  virtual const std::string& session_id(SessionSlot slot) const = 0;
+  /// ROOM_DATA with a MessagePack payload; waits for the acknowledgement if that is still missing.
+  virtual void send(SessionSlot slot, std::string_view type, ByteSpan payload) = 0;
+  /// The same to everybody who is in the room.
+  virtual void broadcast(std::string_view type, ByteSpan payload) = 0;
+  /// ERROR and the end of the session.
+  virtual void expel(SessionSlot slot, int code, std::string_view text) = 0;
+  /// Every public room of this node, lobbies left out.
+  virtual std::vector<RoomListing> listings() const = 0;
+  virtual std::int64_t unix_milliseconds() const = 0;
+};
+
+/// One room's rules. All calls on the room's thread; slots are those of the Room's sessions.
+class RoomLogic {
+ public:
+  virtual ~RoomLogic() = default;
+
+  /// False: the room has no synchronised state (serializer `none`), and no ticks.
+  virtual bool has_state() const = 0;
+  /// Operations of the handshake, as encode_reflection gives them.
+  virtual ByteSpan reflection() const { return {}; }
+  /// Every type of message that `message` understands; at most Session::kRatesMax.
+  virtual std::vector<AcceptedMessage> accepted_messages() const = 0;
+
+  /// A socket has taken the seat. A refusal ends the join with its code.
+  virtual std::optional<Refusal> join(SessionSlot slot, const JoinOptions& options) = 0;
+  /// The client has its state (or, without state, has acknowledged): it may be told things.
+  virtual void entered(SessionSlot) {}
+  /// The socket is gone; the session may come back (`entered` again) or end (`leave`).
+  virtual void dropped(SessionSlot) {}
+  /// The session is over, for whatever reason. Only for slots that joined.
+  virtual void leave(SessionSlot slot) = 0;
+  /// A Data, Bytes or Request frame of a session that has joined; its views live during the call.
+  virtual MessageVerdict message(SessionSlot slot, const protocol::ClientFrame& frame) = 0;
+  virtual void directory_changed(const DirectoryChange&) {}
+
+  /// One step of the simulation.
+  virtual void tick() {}
+  /// Encodes what changed since the last patch; the views below then refer to this moment.
+  virtual void begin_patch() {}
+  /// True once the joined session can be shown its state.
+  virtual bool can_show(SessionSlot) const { return true; }
+  /// Whole frames into the cleared buffer, opcode included.
+  virtual void write_prune(SessionSlot, FrameBuffer&) {}
+  virtual void write_snapshot(SessionSlot, FrameBuffer&) {}
+  /// Leaves the frame empty when there is nothing to tell.
+  virtual void write_patch(SessionSlot, FrameBuffer&) {}
+  /// The room ends: last bytes of a recording and the like.
+  virtual void dispose() {}
+};
+
+}  // namespace throng::room
