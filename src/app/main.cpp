@@ -1,1 +1,28 @@
-int main() { return 0; }
+// throngd: parses what it is asked, then serves, replays, or checks.
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "app/configuration.h"
+#include "app/exit_codes.h"
+#include "app/options.h"
+#include "app/replay.h"
+#include "app/server.h"
+
+int main(int argc, char** argv) {
+  using namespace throng::app;
+  const ParsedOptions parsed = parse_options(argc, argv);
+  if (!parsed.options) return parsed.exit_code;
+  if (parsed.options->command == Command::Replay) return replay_files(*parsed.options);
+  throng::Result<Configuration> configuration = load_configuration(*parsed.options);
+  if (!configuration) {
+    fmt::print(stderr, "throngd: the configuration is wrong; nothing was started.\n{}\n", configuration.error().message);
+    return kExitConfiguration;
+  }
+  if (parsed.options->command == Command::Check) {
+    fmt::print("the configuration is right: {} rooms, {} maps\n", configuration->rooms.rooms.size(), configuration->maps.size());
+    return kExitOk;
+  }
+  return serve(*std::move(configuration));
+}

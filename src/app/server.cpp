@@ -1,0 +1,156 @@
+#include "app/server.h"
+
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "app/exit_codes.h"
+#include "base/log.h"
+#include "base/random_id.h"
+#include "gateway/worker_group.h"
+#include "net/listener.h"
+#include "net/static_files.h"
+#include "net/tls.h"
+#include "room/kinds/all_kinds.h"
+#include "services/presence/memory_directory.h"
+#include "services/recording/file_recordings.h"
+
+namespace throng::app {
+namespace {
+
+net::ServerLimits limits_of(const content::ServerDef& def) {
+  const content::ServerLimitsDef& from = def.limits;
+  net::ServerLimits to;
+  to.header_bytes_max = static_cast<std::size_t>(from.header_bytes_max);
+  to.body_bytes_max = static_cast<std::size_t>(from.body_bytes_max);
+  to.message_bytes_max = static_cast<std::uint32_t>(from.message_bytes_max);
+  to.connections_max = static_cast<std::size_t>(from.connections_max);
+  to.connections_per_address_max = static_cast<std::uint32_t>(from.connections_per_address_max);
+  to.new_connections_per_address_per_s = static_cast<std::uint32_t>(from.new_connections_per_address_per_s);
+  to.header_timeout = std::chrono::milliseconds(from.header_timeout_ms);
+  to.http_idle_timeout = std::chrono::milliseconds(from.http_idle_timeout_ms);
+  to.websocket_ping_interval = std::chrono::milliseconds(from.websocket_ping_interval_ms);
+  to.missed_pongs_max = static_cast<std::uint8_t>(from.missed_pongs_max);
+  to.close_timeout = std::chrono::milliseconds(from.close_timeout_ms);
+  to.out_queue_bytes_max = static_cast<std::size_t>(from.out_queue_bytes_max);
+  to.trust_proxy = def.trust_proxy;
+  return to;
+}
+
+/// The page loads nothing from elsewhere; sockets go wherever the public address says.
+constexpr const char* kPagePolicy =
+    "default-src 'self'; connect-src 'self' ws: wss: http: https:; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'";
+
+Result<std::vector<net::StaticFiles>> load_files(const Configuration& configuration) {
+  std::vector<net::StaticFiles> files;
+  if (configuration.web_root.empty()) {
+    log_warning("no page at /: build it with `./dev build web`, or name its folder with --web-root");
+  } else {
+    THRONG_TRY(net::StaticFiles page, net::StaticFiles::load(configuration.web_root, "/", {}, kPagePolicy));
+    files.push_back(std::move(page));
+  }
+  if (!configuration.maps.empty()) {
+    THRONG_TRY(net::StaticFiles maps, net::StaticFiles::load(configuration.maps_dir, "/maps", {}, kPagePolicy));
+    files.push_back(std::move(maps));
+  }
+  return files;
+}
+
+/// As many descriptors as the system lets us have: every player is one.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+void exit_on_second_signal(const sigset_t& signals) {
+  std::thread([signals] {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    _exit(kExitFailed);
+  }).detach();
+}
+
+void print_addresses(const content::ServerDef& def, std::uint16_t port) {
+  const char* const scheme = def.tls ? "https" : "http";
+  fmt::print("listening on {}://127.0.0.1:{}\n", scheme, port);
+  fmt::print("  the world   {}://localhost:{}/\n  health      {}://localhost:{}/readyz\n", scheme, port, scheme, port);
+  std::fflush(stdout);
+}
+
+std::size_t worker_count(const content::ServerDef& def) {
+  if (def.workers > 0) return static_cast<std::size_t>(def.workers);
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+/// Everything that can fail before the first client comes.
+Result<std::unique_ptr<gateway::WorkerGroup>> start_group(const Configuration& configuration, room::RecordingSink* recordings, int listen_fd) {
+  const content::ServerDef& def = configuration.server;
+  std::shared_ptr<const net::TlsContext> tls;
+  if (def.tls) {
+    THRONG_TRY(tls, net::load_tls(def.tls->certificate, def.tls->key));
+  }
+  THRONG_TRY(std::vector<net::StaticFiles> files, load_files(configuration));
+  const auto make_factory = [&configuration, recordings] {
+    return room::make_logic_factory({[&maps = configuration.maps](const std::string& name) { return maps.at(name); }, configuration.monsters, recordings});
+  };
+  const gateway::GroupSettings settings{.workers = worker_count(def),
+                                        .limits = limits_of(def),
+                                        .process_id = random_id(kPublicIdLength),
+                                        .public_address = def.public_address,
+                                        .drain_timeout = std::chrono::milliseconds(def.drain_timeout_ms)};
+  auto group = std::make_unique<gateway::WorkerGroup>(settings, configuration.rooms, std::move(files), services::make_memory_directory(), make_factory);
+  THRONG_CHECK(group->start(listen_fd, tls));
+  return group;
+}
+
+int report(const Error& error, int exit_code) {
+  fmt::print(stderr, "throngd: {}\n", error.message);
+  return exit_code;
+}
+
+}  // namespace
+
+int serve(Configuration configuration) {
+  set_log_level(configuration.server.log_level);
+  raise_descriptor_limit();
+  const sigset_t signals = block_stop_signals();
+  std::unique_ptr<room::RecordingSink> recordings;
+  if (configuration.server.record_rooms) {
+    Result<std::unique_ptr<room::RecordingSink>> opened = services::open_file_recordings(configuration.server.recordings_dir);
+    if (!opened) return report(opened.error(), kExitConfiguration);
+    recordings = *std::move(opened);
+  }
+  const Result<int> listener = net::open_listener(configuration.server.host, static_cast<std::uint16_t>(configuration.server.port));
+  if (!listener) return report(listener.error(), kExitFailed);
+  Result<std::unique_ptr<gateway::WorkerGroup>> group = start_group(configuration, recordings.get(), *listener);
+  if (!group) return report(group.error(), kExitConfiguration);
+  print_addresses(configuration.server, net::listener_port(*listener));
+
+  int signal = 0;
+  sigwait(&signals, &signal);
+  log_info("shutting down; a second signal ends at once");
+  exit_on_second_signal(signals);
+  const bool clean = (*group)->drain_and_stop();
+  if (!clean) log_warning("some connections did not end in time");
+  group->reset();
+  close(*listener);
+  return kExitOk;
+}
+
+}  // namespace throng::app

@@ -1,0 +1,47 @@
+#include "gateway/worker.h"
+
+#include "base/counters.h"
+#include "gateway/worker_group.h"
+
+namespace throng::gateway {
+
+// A link is a connection with its generation moved up by one, so that zero stays free for "none".
+room::LinkId link_of(net::ConnectionId connection) {
+  return {(std::uint64_t{connection.generation} + 1) << 32 | connection.index};
+}
+
+net::ConnectionId connection_of(room::LinkId link) {
+  return {static_cast<std::uint32_t>(link.value), static_cast<std::uint32_t>((link.value >> 32) - 1)};
+}
+
+room::LinkStatus SocketTransport::send(room::LinkId link, FrameBuffer& frame) {
+  count(Counter::FramesOut);
+  switch (server_.send(connection_of(link), frame)) {
+    case net::SendStatus::Sent: return room::LinkStatus::Sent;
+    case net::SendStatus::Queued: return room::LinkStatus::BackedUp;
+    case net::SendStatus::Refused:
+    case net::SendStatus::Gone: break;
+  }
+  return room::LinkStatus::Gone;
+}
+
+void SocketTransport::close(room::LinkId link, std::uint16_t code, std::string_view reason) {
+  server_.close(connection_of(link), code, reason);
+}
+
+void SocketTransport::abandon(room::LinkId link) { server_.terminate(connection_of(link)); }
+
+void DirectoryPost::publish(const room::DirectoryChange& change) { group_.publish(change); }
+
+Worker::Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& limits, const FrontDoorContext& context,
+               room::HostSettings host_settings, room::LogicFactory factory)
+    : number_(number),
+      loop_(kMailboxCapacity),
+      door_(*this, group, context),
+      server_(loop_, limits, door_, system_clock()),
+      transport_(server_),
+      scheduler_(loop_),
+      directory_(group),
+      host_(std::move(host_settings), std::move(factory), system_clock(), scheduler_, transport_, directory_) {}
+
+}  // namespace throng::gateway

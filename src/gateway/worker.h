@@ -1,0 +1,82 @@
+#pragma once
+// One worker thread: its event loop, its sockets, its rooms, and the adapters that let rooms use them.
+
+#include <atomic>
+#include <memory>
+
+#include "base/clock.h"
+#include "gateway/front_door.h"
+#include "net/event_loop.h"
+#include "net/server.h"
+#include "room/ports.h"
+#include "room/room_host.h"
+
+namespace throng::gateway {
+
+class WorkerGroup;
+
+/// A connection as rooms see it.
+room::LinkId link_of(net::ConnectionId connection);
+net::ConnectionId connection_of(room::LinkId link);
+
+/// Rooms' frames to this thread's sockets.
+class SocketTransport final : public room::SessionTransport {
+ public:
+  explicit SocketTransport(net::Server& server) : server_(server) {}
+  room::LinkStatus send(room::LinkId link, FrameBuffer& frame) override;
+  void close(room::LinkId link, std::uint16_t code, std::string_view reason) override;
+  void abandon(room::LinkId link) override;
+
+ private:
+  net::Server& server_;
+};
+
+/// Rooms' time from this thread's loop.
+class LoopScheduler final : public room::Scheduler {
+ public:
+  explicit LoopScheduler(net::EventLoop& loop) : loop_(loop) {}
+  MonotonicTime now() const override { return loop_.now(); }
+  void call_at(MonotonicTime when, Task task) override { loop_.call_at(when, std::move(task)); }
+  void poll_inputs() override { loop_.poll_hot(); }
+
+ private:
+  net::EventLoop& loop_;
+};
+
+/// Rooms' news to the matchmaker's thread.
+class DirectoryPost final : public room::DirectoryOutlet {
+ public:
+  explicit DirectoryPost(WorkerGroup& group) : group_(group) {}
+  void publish(const room::DirectoryChange& change) override;
+
+ private:
+  WorkerGroup& group_;
+};
+
+/// Built before its thread starts; then everything but `loop.post` happens on that thread.
+class Worker {
+ public:
+  /// Tasks from other threads that may wait; a storm of joins needs a few per connection.
+  static constexpr std::size_t kMailboxCapacity = 65'536;
+
+  Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& limits, const FrontDoorContext& context,
+         room::HostSettings host_settings, room::LogicFactory factory);
+
+  std::size_t number() const { return number_; }
+  net::EventLoop& loop() { return loop_; }
+  net::Server& server() { return server_; }
+  room::RoomHost& host() { return host_; }
+  FrontDoor& door() { return door_; }
+
+ private:
+  const std::size_t number_;
+  net::EventLoop loop_;
+  FrontDoor door_;
+  net::Server server_;
+  SocketTransport transport_;
+  LoopScheduler scheduler_;
+  DirectoryPost directory_;
+  room::RoomHost host_;
+};
+
+}  // namespace throng::gateway

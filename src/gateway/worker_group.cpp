@@ -1,0 +1,144 @@
+#include "gateway/worker_group.h"
+
+#include <future>
+
+#include "base/assert.h"
+#include "base/log.h"
+
+namespace throng::gateway {
+namespace {
+
+constexpr std::chrono::milliseconds kDrainPollInterval{20};
+
+}  // namespace
+
+WorkerGroup::WorkerGroup(GroupSettings settings, const content::RoomsDef& rooms, std::vector<net::StaticFiles> files,
+                         std::unique_ptr<room::RoomDirectory> directory, const std::function<room::LogicFactory()>& make_logic_factory)
+    : settings_(std::move(settings)),
+      context_{settings_.process_id, settings_.public_address, std::move(files), draining_},
+      directory_(std::move(directory)) {
+  THRONG_ASSERT(settings_.workers > 0, "a group needs a worker");
+  for (std::size_t i = 0; i < settings_.workers; ++i) {
+    workers_.push_back(std::make_unique<Worker>(i, *this, settings_.limits, context_, room::HostSettings{.process_id = settings_.process_id},
+                                                make_logic_factory()));
+  }
+  matchmaker_ = std::make_unique<Matchmaker>(rooms, *directory_, *this, settings_.process_id, system_clock());
+}
+
+WorkerGroup::~WorkerGroup() {
+  for (const auto& worker : workers_) worker->loop().stop();
+  for (std::thread& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
+}
+
+Result<void> WorkerGroup::start(int listen_fd, const std::shared_ptr<const net::TlsContext>& tls) {
+  for (const auto& worker : workers_) THRONG_CHECK(worker->server().start(listen_fd, tls));
+  for (const auto& worker : workers_) {
+    worker->host().start();
+    threads_.emplace_back([&loop = worker->loop()] { loop.run(); });
+  }
+  post_task(kMatchmakerWorker, [this] { matchmaker_->start(); });
+  return {};
+}
+
+bool WorkerGroup::drain_and_stop() {
+  draining_.store(true);
+  post_task(kMatchmakerWorker, [this] { matchmaker_->drain(); });
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
+    post(i, [](Worker& worker) {
+      worker.server().stop_accepting();
+      worker.host().drain();
+    });
+  }
+  const MonotonicTime give_up_at = system_clock().now() + settings_.drain_timeout;
+  std::size_t open = open_connections();
+  while (open > 0 && system_clock().now() < give_up_at) {
+    std::this_thread::sleep_for(kDrainPollInterval);
+    open = open_connections();
+  }
+  for (const auto& worker : workers_) worker->loop().stop();
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+  return open == 0;
+}
+
+/// Asks every worker; a worker that cannot be asked counts as one that still has connections.
+std::size_t WorkerGroup::open_connections() {
+  std::size_t open = 0;
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
+    auto answer = std::make_shared<std::promise<std::size_t>>();
+    std::future<std::size_t> count = answer->get_future();
+    const bool asked = post(i, [answer](Worker& worker) { answer->set_value(worker.server().connection_count()); });
+    open += asked ? count.get() : 1;
+  }
+  return open;
+}
+
+bool WorkerGroup::post(std::size_t worker, std::function<void(Worker&)> job) {
+  return post_task(worker, [&target = *workers_[worker], job = std::move(job)] { job(target); });
+}
+
+bool WorkerGroup::match(MatchRequest request, OnMatched reply) {
+  return post_task(kMatchmakerWorker, [this, request = std::move(request), reply = std::move(reply)]() mutable {
+    matchmaker_->handle(std::move(request), std::move(reply));
+  });
+}
+
+/// The socket leaves the worker that accepted it, asks the matchmaker for the way, and arrives where its room is.
+void WorkerGroup::route_socket(Worker& from, net::ConnectionId connection, const room::ConnectRequest& request) {
+  net::DetachedConnection socket = from.server().detach(connection);
+  post_task(kMatchmakerWorker, [this, socket = std::move(socket), request]() mutable {
+    const std::optional<std::size_t> worker = matchmaker_->worker_of(request.room_id);
+    if (!worker) return workers_[kMatchmakerWorker]->door().turn_away(std::move(socket), request);
+    if (*worker == kMatchmakerWorker) return workers_[*worker]->door().take_over(std::move(socket), request);
+    post_task(*worker, [&target = *workers_[*worker], socket = std::move(socket), request]() mutable {
+      target.door().take_over(std::move(socket), request);
+    });
+  });
+}
+
+void WorkerGroup::publish(const room::DirectoryChange& change) {
+  post_task(kMatchmakerWorker, [this, change] { matchmaker_->apply(change); });
+}
+
+void WorkerGroup::create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat, std::function<void(bool)> reply) {
+  const bool posted = post_task(worker, [this, worker, room = std::move(room), seat = std::move(first_seat), reply]() mutable {
+    const std::string room_id = room.identity.room_id;
+    room::RoomHost& host = workers_[worker]->host();
+    const bool made = host.create_room(std::move(room)) && host.reserve_seat(room_id, std::move(seat));
+    post_task(kMatchmakerWorker, [reply = std::move(reply), made] { reply(made); });
+  });
+  if (!posted) reply(false);
+}
+
+void WorkerGroup::create_empty(std::size_t worker, room::NewRoom room) {
+  post_task(worker, [this, worker, room = std::move(room)]() mutable {
+    if (!workers_[worker]->host().create_room(std::move(room))) log_error("a room that the configuration wants could not be made");
+  });
+}
+
+void WorkerGroup::reserve(std::size_t worker, std::string room_id, room::SeatRequest seat, std::function<void(bool)> reply) {
+  const bool posted = post_task(worker, [this, worker, room_id = std::move(room_id), seat = std::move(seat), reply]() mutable {
+    const bool reserved = workers_[worker]->host().reserve_seat(room_id, std::move(seat));
+    post_task(kMatchmakerWorker, [reply = std::move(reply), reserved] { reply(reserved); });
+  });
+  if (!posted) reply(false);
+}
+
+void WorkerGroup::find_token(std::size_t worker, std::string room_id, std::string token,
+                             std::function<void(std::optional<std::string>)> reply) {
+  const bool posted = post_task(worker, [this, worker, room_id = std::move(room_id), token = std::move(token), reply] {
+    std::optional<std::string> session = workers_[worker]->host().session_of_token(room_id, token);
+    post_task(kMatchmakerWorker, [reply, session = std::move(session)] { reply(session); });
+  });
+  if (!posted) reply(std::nullopt);
+}
+
+void WorkerGroup::announce(const room::DirectoryChange& change) {
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
+    post_task(i, [&host = workers_[i]->host(), change] { host.directory_changed(change); });
+  }
+}
+
+}  // namespace throng::gateway
