@@ -1,0 +1,158 @@
+// Starts a throngd for a test and stops it again. Used by the SDK suite and by the browser suite.
+
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const kRepository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+
+const kProgram = process.env.THRONGD ?? path.join(kRepository, 'build/debug/throngd');
+
+/** A sanitizer build needs longer for everything. */
+export const kPatience = Number(process.env.THRONG_TEST_PATIENCE ?? 1);
+
+const kStartMs = 20_000 * kPatience;
+const kStopMs = 15_000 * kPatience;
+
+/** Output kept of a server, for failure messages. */
+const kOutputMax = 20_000;
+
+/**
+ * @param options.rooms    changes to config/server/rooms.json: room name -> fields to merge, or null to remove it
+ * @param options.files    further files: path inside the configuration folder -> text
+ * @param options.server   changes to config/server/server.json
+ * @param options.arguments  further command line arguments
+ * @return {Promise<Throngd>} listening
+ */
+export async function startThrongd(options = {}) {
+  if (!existsSync(kProgram)) throw new Error(`no server at ${kProgram}: build it, or name one in THRONGD`);
+  const config = await makeConfig(options);
+  const environment = {
+    ...process.env,
+    DATABASE_URL: `sqlite:${path.join(config, 'throng.db')}`,
+    THRONG_WEB_ROOT: path.join(kRepository, 'web/client/dist'),
+    ...options.environment,
+  };
+  const child = spawn(kProgram, ['--port', '0', '--config-dir', config, ...(options.arguments ?? [])], {
+    cwd: kRepository,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const server = new Throngd(child, config);
+  await server.listening();
+  return server;
+}
+
+class Throngd {
+  url = '';
+  output = '';
+  #child;
+  #config;
+  #exited;
+
+  constructor(child, config) {
+    this.#child = child;
+    this.#config = config;
+    this.#exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (text) => (this.output = (this.output + text).slice(-kOutputMax)));
+    }
+  }
+
+  get webSocketUrl() {
+    return this.url.replace(/^http/, 'ws');
+  }
+
+  get port() {
+    return Number(new URL(this.url).port);
+  }
+
+  get pid() {
+    return this.#child.pid;
+  }
+
+  async listening() {
+    const end = Date.now() + kStartMs;
+    for (;;) {
+      const line = /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(this.output);
+      if (line) {
+        this.url = line[1];
+        return;
+      }
+      const exit = await Promise.race([this.#exited, pause(20)]);
+      if (exit || Date.now() > end) {
+        this.#child.kill('SIGKILL');
+        throw new Error(`throngd did not come up (${JSON.stringify(exit ?? 'time-out')}):\n${this.output}`);
+      }
+    }
+  }
+
+  signal(name) {
+    this.#child.kill(name);
+  }
+
+  /** How the process ended, or an error when it does not within the limit. */
+  async exit() {
+    const result = await Promise.race([this.#exited, pause(kStopMs)]);
+    if (result) return result;
+    this.#child.kill('SIGKILL');
+    throw new Error(`throngd did not stop within ${kStopMs} ms:\n${this.output}`);
+  }
+
+  /** SIGTERM; throws unless the server drained and left with exit code 0. */
+  async stop() {
+    this.signal('SIGTERM');
+    const { code, signal } = await this.exit();
+    await rm(this.#config, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`throngd ended with ${code ?? signal}:\n${this.output}`);
+  }
+}
+
+/** A copy of config/ with changes, so that a test cannot disturb another. */
+async function makeConfig({ rooms = {}, server = {}, files = {} }) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'throng-test-'));
+  const source = path.join(kRepository, 'config');
+  if (existsSync(source)) await cp(source, folder, { recursive: true });
+  await change(path.join(folder, 'server/rooms.json'), (json) => {
+    for (const [name, fields] of Object.entries(rooms)) {
+      if (fields === null) delete json.rooms[name];
+      else json.rooms[name] = merge(json.rooms[name] ?? {}, fields);
+    }
+  });
+  if (Object.keys(server).length > 0)
+    await change(path.join(folder, 'server/server.json'), (json) => merge(json, server));
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+  return folder;
+}
+
+async function change(file, edit) {
+  const json = JSON.parse(await readFile(file, 'utf8'));
+  edit(json);
+  await writeFile(file, JSON.stringify(json, null, 2));
+}
+
+function merge(into, from) {
+  for (const [key, value] of Object.entries(from)) {
+    const nested = value !== null && typeof value === 'object' && !Array.isArray(value);
+    into[key] = nested ? merge(into[key] ?? {}, value) : value;
+  }
+  return into;
+}
+
+export function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Polls until `check` gives something truthy and returns it. @param what named in the error of the time-out. */
+export async function until(what, check, milliseconds = 5000) {
+  const end = Date.now() + milliseconds * kPatience;
+  for (;;) {
+    const result = await check();
+    if (result) return result;
+    if (Date.now() > end) throw new Error(`waited ${milliseconds * kPatience} ms in vain for: ${what}`);
+    await pause(10);
+  }
+}

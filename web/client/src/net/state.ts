@@ -1,0 +1,16 @@
+// The state that a `world` room sends, in the generated types; and what all things in view have in common for drawing.
+
+export type { ChatLine, ErrorNotice, Notice, SeatReservation, WorldState } from '../../../shared/state.ts';
+export { CloseCode, EntityState } from '../../../shared/state.ts';
+
+/** A player, monster, character or drop, as far as it is drawn. */
+export interface Entity {
+  readonly x: number;
+  readonly y: number;
+  readonly name?: string;
+  readonly kind?: string;
+  readonly hp?: number;
+  readonly maxHp?: number;
+  readonly level?: number;
+  readonly state?: number;
+}
