@@ -1,0 +1,27 @@
+# shellcheck shell=bash
+# What ./dev test runs, in this order.
+
+# name | paths that must exist | command. A step whose paths are missing fails as "missing": it is a promise
+# that is not kept yet. Steps that need a build make it themselves, so that each can be run alone.
+ALL_LAYERS="base content sim protocol net room gateway services app"
+# shellcheck disable=SC2034  # test.sh reads it
+STEPS=(
+  "tidy         | tools/tidy                 | python3 tools/tidy"
+  "shell        | dev .ci/run                | check_shell"
+  "format       | .clang-format              | check_format"
+  "tools        | tests/tools                | python3 -B -m unittest discover -s tests/tools -p '*_test.py'"
+  "debug        | tests/base                 | build_preset debug"
+  "unit         | tests/base                 | run_units debug $ALL_LAYERS bench"
+  "page         | web/client/package.json    | test_page"
+  "decoders     | tests/integration/decoders | run_npm_suite tests/integration/decoders debug interest_stream"
+  "sdk          | tests/integration/sdk      | run_npm_suite tests/integration/sdk debug throngd"
+  "release      | src/app/main.cpp           | build_preset release"
+  "unit-release | tests/sim                  | run_units release sim protocol"
+  "browser      | tests/integration/browser  | run_npm_suite tests/integration/browser release throngd"
+  "load         | tests/integration/load     | run_scripts tests/integration/load release throngd throng-bots"
+  "unit-clang   | tests/sim                  | run_units clang base content sim protocol"
+  "unit-asan    | tests/base                 | run_units asan $ALL_LAYERS"
+  "sdk-asan     | tests/integration/sdk      | run_npm_suite tests/integration/sdk asan throngd"
+  "unit-tsan    | tests/net                  | run_units tsan base net room gateway app"
+  "fuzz         | tests/fuzz                 | smoke_fuzz"
+)

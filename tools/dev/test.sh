@@ -1,0 +1,226 @@
+# shellcheck shell=bash
+# Runs the steps of steps.sh, each with its log, and sums up.
+
+LOGS=build/test-logs
+
+step_field() {  # step_field <entry> <1..3>
+  trim "$(cut -d '|' -f "$2" <<<"$1")"
+}
+
+step_names() {
+  local entry
+  local -a names=()
+  for entry in "${STEPS[@]}"; do names+=("$(step_field "$entry" 1)"); done
+  printf '%s' "${names[*]}"
+}
+
+cmd_test() {
+  local -a chosen=()
+  choose_steps "$@"
+  need_packages test
+  rm -rf "$LOGS"
+  mkdir -p "$LOGS"
+  local passed=0 failed=0 bad_steps=0 began=$SECONDS
+  local -a table=()
+  local entry
+  for entry in "${chosen[@]}"; do run_step "$entry"; done
+  summarise
+  ((bad_steps == 0))
+}
+
+# Fills `chosen` of the caller.
+choose_steps() {
+  local name entry found
+  if (($# == 0)); then
+    chosen=("${STEPS[@]}")
+    return
+  fi
+  for name in "$@"; do
+    found=
+    for entry in "${STEPS[@]}"; do
+      if [[ $(step_field "$entry" 1) == "$name" ]]; then found=$entry; fi
+    done
+    [[ -n $found ]] || die "there is no test step '$name'; there are: $(step_names)"
+    chosen+=("$found")
+  done
+}
+
+# Adds to passed, failed, bad_steps and table of the caller.
+run_step() {
+  local entry=$1 name needs command path started=$SECONDS result=pass status=0 counts log
+  name=$(step_field "$entry" 1)
+  needs=$(step_field "$entry" 2)
+  command=$(step_field "$entry" 3)
+  log=$LOGS/$name.log
+  say "== $name"
+  for path in $needs; do
+    [[ -e $path ]] || {
+      result=missing
+      printf '%s is not there yet\n' "$path" >>"$log"
+    }
+  done
+  if [[ $result == pass ]]; then
+    # Not `run_logged … || status=$?`: bash would then ignore `set -e` in everything that the step runs.
+    set +e
+    run_logged "$command" "$log"
+    status=$?
+    set -e
+    ((status == 0)) || result=FAIL
+  fi
+  counts=$(count_tests "$log")
+  note_step "$name" "$result" "${counts% *}" "${counts#* }" $((SECONDS - started))
+  if [[ $result != pass ]]; then
+    tail -n 40 "$log" | sed 's/^/   | /' >&2
+  fi
+}
+
+# A step that counts nothing counts as one test; one that fails has at least one failure.
+note_step() {  # note_step <name> <result> <passed> <failed> <seconds>
+  local name=$1 result=$2 step_passed=$3 step_failed=$4 seconds=$5
+  if [[ $result == pass ]] && ((step_failed > 0)); then result=FAIL; fi
+  if [[ $result != pass ]] && ((step_failed == 0)); then step_failed=1; fi
+  if [[ $result == pass ]] && ((step_passed == 0)); then step_passed=1; fi
+  [[ $result == pass ]] || bad_steps=$((bad_steps + 1))
+  passed=$((passed + step_passed))
+  failed=$((failed + step_failed))
+  table+=("$(printf '%-14s %-8s %7d passed %5d failed %6d s' "$name" "$result" "$step_passed" "$step_failed" "$seconds")")
+  say "   $result, $step_passed passed, $step_failed failed, $seconds s"
+}
+
+# Runs a command of the table with its output in the log; now and then says that it is still alive. The command
+# has its own process group, so that Ctrl-C ends all of it and nothing of it outlives the step.
+run_logged() {
+  local command=$1 log=$2 runner waited=0 status=0
+  set -m
+  (
+    set +m
+    set -euo pipefail
+    eval "$command"
+  ) </dev/null >>"$log" 2>&1 &
+  runner=$!
+  set +m
+  # shellcheck disable=SC2064  # this runner, now
+  trap "kill -TERM -- -$runner 2>/dev/null; exit 130" INT TERM
+  while kill -0 "$runner" 2>/dev/null; do
+    sleep 0.2
+    waited=$((waited + 1))
+    if ((waited % 150 == 0)); then say "   $((waited / 5)) s: $(tail -n 1 "$log" | tr -d '\r' | cut -c 1-100)"; fi
+  done
+  trap - INT TERM
+  wait "$runner" || status=$?
+  kill -TERM -- "-$runner" 2>/dev/null || true
+  return "$status"
+}
+
+summarise() {
+  printf '\n'
+  printf '%s\n' "${table[@]}"
+  printf '\nlogs: %s, %d s in all\n%d passed, %d failed\n' "$LOGS" $((SECONDS - began)) "$passed" "$failed"
+}
+
+# The unit test programs of these layers. A layer that has sources but no tests fails the step.
+run_units() {  # run_units <preset> <layer...>
+  local preset=$1 layer failed=0
+  shift
+  configure_preset "$preset"
+  ninja -C "build/$preset" build.ninja  # so that test files which are new since the last build are seen
+  local -a targets=()
+  mapfile -t targets < <(existing_targets "$preset" "${@/%/_tests}")
+  ((${#targets[@]} == 0)) || build_preset "$preset" "${targets[@]}"
+  for layer in "$@"; do
+    if [[ " ${targets[*]} " != *" ${layer}_tests "* ]]; then
+      [[ -n $(find "src/$layer" "tests/$layer" -name '*.cpp' -print -quit 2>/dev/null) ]] || continue
+      printf 'there are no unit tests of %s yet\n0 passed, 1 failed\n' "$layer"
+      failed=1
+      continue
+    fi
+    run_unit_program "$preset" "${layer}_tests" || failed=1
+  done
+  return "$failed"
+}
+
+run_unit_program() {  # run_unit_program <preset> <program>
+  local program status=0
+  local -a with=()
+  # Thread sanitizer's runtime needs a memory layout that is not randomised too far; containers may forbid the call.
+  if [[ $1 == tsan ]] && setarch "$(uname -m)" -R true 2>/dev/null; then with=(setarch "$(uname -m)" -R); fi
+  program=$(built_program "$1" "$2")
+  printf '\n---- %s\n' "$program"
+  timeout --kill-after=10 "$UNIT_TIMEOUT_S" "${with[@]}" "$program" || status=$?
+  # GoogleTest reports failed tests itself with 1; anything else is a crash or a hang, which it could not count.
+  ((status <= 1)) || printf '%s ended with status %d\n0 passed, 1 failed\n' "$program" "$status"
+  return "$status"
+}
+
+UNIT_TIMEOUT_S=600
+
+# An npm suite against the programs of a preset; it finds them in THRONGD and THRONG_BOTS.
+run_npm_suite() {  # run_npm_suite <folder> <preset> [target...]
+  local folder=$1 preset=$2
+  shift 2
+  (($# == 0)) || build_preset "$preset" "$@"
+  [[ $folder != */browser ]] || build_page
+  npm_packages "$folder"
+  THRONGD=$PWD/build/$preset/throngd THRONG_BOTS=$PWD/build/$preset/throng-bots \
+    timeout --kill-after=10 "$SUITE_TIMEOUT_S" npm test --silent --prefix "$folder"
+}
+
+SUITE_TIMEOUT_S=900
+
+# Every script of a folder, each a test of its own.
+run_scripts() {  # run_scripts <folder> <preset> <target...>
+  local folder=$1 preset=$2 script passed=0 failed=0
+  shift 2
+  build_preset "$preset" "$@"
+  for script in "$folder"/*.mjs; do
+    printf '\n---- %s\n' "$script"
+    if THRONGD=$PWD/build/$preset/throngd THRONG_BOTS=$PWD/build/$preset/throng-bots \
+      timeout --kill-after=10 "$SUITE_TIMEOUT_S" node "$script"; then
+      passed=$((passed + 1))
+    else
+      failed=$((failed + 1))
+    fi
+  done
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  ((failed == 0))
+}
+
+test_page() {
+  build_page
+  npm run --silent --if-present --prefix web/client test
+}
+
+smoke_fuzz() {
+  build_fuzzers
+  run_fuzzers 10
+}
+
+build_fuzzers() {
+  local -a targets=()
+  local source
+  for source in tests/fuzz/*_fuzz.cpp; do targets+=("$(basename "$source" .cpp)"); done
+  build_preset fuzz "${targets[@]}"
+}
+
+# Each fuzz target starts from its committed corpus and keeps what it finds under build/.
+run_fuzzers() {  # run_fuzzers <seconds> [target]
+  local seconds=$1 only=${2:-} source name passed=0 failed=0
+  for source in tests/fuzz/*_fuzz.cpp; do
+    name=$(basename "$source" .cpp)
+    if [[ -n $only && $name != "$only" && $name != "${only}_fuzz" ]]; then continue; fi
+    if run_fuzzer "$name" "$seconds"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+  done
+  ((passed + failed > 0)) || die "there is no fuzz target '$only' in tests/fuzz"
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  ((failed == 0))
+}
+
+run_fuzzer() {  # run_fuzzer <name> <seconds>
+  local name=$1 seconds=$2 found=build/fuzz-corpus/$1 seeds=tests/fuzz/corpus/${1%_fuzz}
+  local -a corpora=("$found")
+  mkdir -p "$found" build/fuzz-crashes
+  [[ ! -d $seeds ]] || corpora+=("$seeds")
+  printf '\n---- %s\n' "$name"
+  "$(built_program fuzz "$name")" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+    -verbosity=0 -artifact_prefix="build/fuzz-crashes/$name-" "${corpora[@]}"
+}
