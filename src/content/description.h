@@ -30,7 +30,7 @@ struct Field {
   std::string name;
   bool required = false;
   std::function<void(const JsonValue&, T&)> read;            ///< called when the member is there
-  std::function<void(JsonWriter&, const T&)> write_schema;   ///< members of the property's schema; T holds the defaults
+  std::function<void(JsonWriter&, const T&)> write_schema;  ///< members of the property's schema; T holds the defaults
 };
 
 template <typename T>
@@ -160,7 +160,7 @@ std::string schema_of(const Description<T>& description) {
 // ---- Fields by the type of the member -----------------------------------------------------------------------
 
 template <typename T>
-Field<T> field(std::string name, int T::*member, IntegerField about) {
+Field<T> field(std::string name, int T::* member, IntegerField about) {
   return {std::move(name), about.required,
           [=](const JsonValue& json, T& value) {
             value.*member = static_cast<int>(json.integer({.min = about.min, .max = about.max}));
@@ -169,7 +169,7 @@ Field<T> field(std::string name, int T::*member, IntegerField about) {
 }
 
 template <typename T>
-Field<T> field(std::string name, BasisPoints T::*member, IntegerField about) {
+Field<T> field(std::string name, BasisPoints T::* member, IntegerField about) {
   return {std::move(name), about.required,
           [=](const JsonValue& json, T& value) {
             (value.*member).value = static_cast<std::int32_t>(json.integer({.min = about.min, .max = about.max}));
@@ -178,7 +178,7 @@ Field<T> field(std::string name, BasisPoints T::*member, IntegerField about) {
 }
 
 template <typename T>
-Field<T> field(std::string name, Milliunits T::*member, UnitsField about) {
+Field<T> field(std::string name, Milliunits T::* member, UnitsField about) {
   return {std::move(name), about.required,
           [=](const JsonValue& json, T& value) {
             (value.*member).value = json.thousandths({.min = about.min, .max = about.max});
@@ -187,13 +187,13 @@ Field<T> field(std::string name, Milliunits T::*member, UnitsField about) {
 }
 
 template <typename T>
-Field<T> field(std::string name, bool T::*member, BooleanField about) {
+Field<T> field(std::string name, bool T::* member, BooleanField about) {
   return {std::move(name), false, [=](const JsonValue& json, T& value) { value.*member = json.boolean(); },
           [=](JsonWriter& out, const T& defaults) { write_boolean_schema(out, about, defaults.*member); }};
 }
 
 template <typename T>
-Field<T> field(std::string name, std::string T::*member, TextField about) {
+Field<T> field(std::string name, std::string T::* member, TextField about) {
   return {std::move(name), about.required,
           [=](const JsonValue& json, T& value) {
             value.*member = json.text({about.bytes_min, about.bytes_max, about.form});
@@ -202,14 +202,13 @@ Field<T> field(std::string name, std::string T::*member, TextField about) {
 }
 
 template <typename T>
-Field<T> field(std::string name, std::vector<std::string> T::*member, TextListField about) {
-  return {std::move(name), false,
-          [=](const JsonValue& json, T& value) { value.*member = read_text_list(json, about); },
+Field<T> field(std::string name, std::vector<std::string> T::* member, TextListField about) {
+  return {std::move(name), false, [=](const JsonValue& json, T& value) { value.*member = read_text_list(json, about); },
           [=](JsonWriter& out, const T& defaults) { write_text_list_schema(out, about, defaults.*member); }};
 }
 
 template <typename T, typename E>
-Field<T> choice_field(std::string name, E T::*member, ChoiceField<E> about) {
+Field<T> choice_field(std::string name, E T::* member, ChoiceField<E> about) {
   std::vector<std::string> names;
   for (const auto& [text, meaning] : about.names) names.emplace_back(text);
   const auto read = [member, about](const JsonValue& json, T& value) {
@@ -229,7 +228,7 @@ Field<T> choice_field(std::string name, E T::*member, ChoiceField<E> about) {
 
 /// A nested object that is always there; a missing one is its defaults.
 template <typename T, typename S>
-Field<T> object_field(std::string name, S T::*member, const Description<S>& description) {
+Field<T> object_field(std::string name, S T::* member, const Description<S>& description) {
   return {std::move(name), false,
           [member, &description](const JsonValue& json, T& value) {
             JsonObject object = json.object();
@@ -243,7 +242,7 @@ Field<T> object_field(std::string name, S T::*member, const Description<S>& desc
 
 /// A nested object that may be absent.
 template <typename T, typename S>
-Field<T> object_field(std::string name, std::optional<S> T::*member, const Description<S>& description) {
+Field<T> object_field(std::string name, std::optional<S> T::* member, const Description<S>& description) {
   return {std::move(name), false,
           [member, &description](const JsonValue& json, T& value) {
             JsonObject object = json.object();
@@ -257,7 +256,7 @@ Field<T> object_field(std::string name, std::optional<S> T::*member, const Descr
 
 /// An object whose keys are names: each member is one S, with the key in `key`. Order of the file.
 template <typename T, typename S>
-Field<T> entries_field(std::string name, std::vector<S> T::*member, std::string S::*key,
+Field<T> entries_field(std::string name, std::vector<S> T::* member, std::string S::* key,
                        const Description<S>& description, EntriesField about) {
   const auto read = [member, key, &description, about](const JsonValue& json, T& value) {
     (value.*member).clear();
@@ -268,14 +267,16 @@ Field<T> entries_field(std::string name, std::vector<S> T::*member, std::string 
         return;
       }
       if (!is_json_name(entry.key)) {
-        entry.value.report("found the key " + json_quoted(entry.key) + ", expected 1 to 64 letters, digits, '_' or '-'");
+        entry.value.report("found the key " + json_quoted(entry.key) +
+                           ", expected 1 to 64 letters, digits, '_' or '-'");
       }
       JsonObject member_object = entry.value.object();
       S one = read_described(member_object, description);
       one.*key = entry.key;
       (value.*member).push_back(std::move(one));
     }
-    if (object.size() < about.size_min) json.report("found no entry, expected at least " + std::to_string(about.size_min));
+    if (object.size() < about.size_min)
+      json.report("found no entry, expected at least " + std::to_string(about.size_min));
   };
   const auto write_schema = [&description, about](JsonWriter& out, const T&) {
     write_entries_head(out, about);
@@ -289,7 +290,7 @@ Field<T> entries_field(std::string name, std::vector<S> T::*member, std::string 
 
 /// A JSON object that the program only passes on; kept as compact text of at most `bytes_max` bytes.
 template <typename T>
-Field<T> json_field(std::string name, std::string T::*member, std::size_t bytes_max, std::string_view help) {
+Field<T> json_field(std::string name, std::string T::* member, std::size_t bytes_max, std::string_view help) {
   return {std::move(name), false,
           [=](const JsonValue& json, T& value) {
             json.object();
@@ -311,14 +312,18 @@ Field<T> json_field(std::string name, std::string T::*member, std::size_t bytes_
 template <typename T>
 Field<T> schema_reference_field() {
   return {"$schema", false, [](const JsonValue& json, T&) { (void)json.text({.bytes_max = 1024}); },
-          [](JsonWriter& out, const T&) { write_text_schema(out, {.bytes_max = 1024, .required = true, .help = "The schema, for editors"}, {}); }};
+          [](JsonWriter& out, const T&) {
+            write_text_schema(out, {.bytes_max = 1024, .required = true, .help = "The schema, for editors"}, {});
+          }};
 }
 
 /// `version`: the format of the file. There is only 1 so far.
 template <typename T>
 Field<T> version_field() {
   return {"version", false, [](const JsonValue& json, T&) { (void)json.integer({.min = 1, .max = 1}); },
-          [](JsonWriter& out, const T&) { write_integer_schema(out, {.min = 1, .max = 1, .help = "Format of this file"}, 1); }};
+          [](JsonWriter& out, const T&) {
+            write_integer_schema(out, {.min = 1, .max = 1, .help = "Format of this file"}, 1);
+          }};
 }
 
 }  // namespace throng::content

@@ -314,7 +314,8 @@ void JsonObject::finish() const {
     const std::string_view name = tree.text_of(tree.nodes[key]);
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::string list = known.size() <= kShownKeysMax ? listed(known) : "the documented keys";
-    JsonValue(value_.tree_, key + 1).report(fmt::format("found an unknown key, expected one of {}{}", list, guess(name, known)));
+    JsonValue(value_.tree_, key + 1)
+        .report(fmt::format("found an unknown key, expected one of {}{}", list, guess(name, known)));
   }
 }
 

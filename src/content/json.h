@@ -66,8 +66,8 @@ class JsonValue {
   bool boolean() const;
   std::int64_t integer(const IntegerRange& range = {}) const;
   double number(const NumberRange& range = {}) const;
-  /// A number with at most three decimals, times 1,000, exactly; the range is in whole units.
-  std::int32_t thousandths(const NumberRange& range = {}) const;
+  /// A number with at most three decimals, times 1,000, exactly; the range is in whole units, within ±2e6.
+  std::int32_t thousandths(const NumberRange& range = {.min = 0, .max = 2e6}) const;
   std::string text(const TextRange& range = {}) const;
   /// Index into `names`; the problem lists them and guesses which was meant.
   std::size_t choice(std::span<const std::string_view> names) const;

@@ -168,15 +168,15 @@ class JsonParser {
       keys.push_back(key);
     }
     const auto name = [&](std::uint32_t key) { return tree_.text_of(tree_.nodes[key]); };
-    std::sort(keys.begin(), keys.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return std::pair(name(a), a) < std::pair(name(b), b);
-    });
+    std::sort(keys.begin(), keys.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return std::pair(name(a), a) < std::pair(name(b), b); });
     const auto twice = std::adjacent_find(keys.begin(), keys.end(),
                                           [&](std::uint32_t a, std::uint32_t b) { return name(a) == name(b); });
     if (twice == keys.end()) return true;
     const JsonNode& first = tree_.nodes[*twice];
     tree_.line_starts = line_starts_of(text_);
-    return stop_saying(tree_.nodes[*(twice + 1)].offset, fmt::format("the key {} a second time", json_quoted(name(*twice))),
+    return stop_saying(tree_.nodes[*(twice + 1)].offset,
+                       fmt::format("the key {} a second time", json_quoted(name(*twice))),
                        fmt::format("it once (first at {})", tree_.place(first.offset)));
   }
 
@@ -267,7 +267,8 @@ class JsonParser {
       ++at_;
       second = parse_hex4();
     }
-    if (!second || *second < 0xDC00 || *second > 0xDFFF) return stop_saying(begin, "half a surrogate pair", "both halves");
+    if (!second || *second < 0xDC00 || *second > 0xDFFF)
+      return stop_saying(begin, "half a surrogate pair", "both halves");
     append_utf8(tree_.texts, 0x10000 + ((*first - 0xD800) << 10) + (*second - 0xDC00));
     return true;
   }

@@ -34,9 +34,9 @@ struct JsonProblem {
 struct JsonTree {
   std::string file;
   std::vector<JsonNode> nodes;
-  std::string texts;                       ///< all decoded texts, one after the other
+  std::string texts;  ///< all decoded texts, one after the other
   std::vector<std::uint32_t> line_starts;  ///< offsets
-  std::vector<JsonProblem> problems;       ///< at most kJsonProblemsMax
+  std::vector<JsonProblem> problems;  ///< at most kJsonProblemsMax
   std::size_t problems_left_out = 0;
 
   std::string_view text_of(const JsonNode& node) const {

@@ -1,6 +1,5 @@
 // The small texts of json.h: quoting, paths, lines, and guessing a misspelt word.
 #include <algorithm>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -14,19 +13,27 @@ bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-/// Levenshtein distance; both words are short.
+/// Letters to change, insert, drop or swap with their neighbour (optimal string alignment). Both words are short.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
+  for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+      const std::size_t replaced = cost[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      cost[i][j] = std::min({replaced, cost[i - 1][j] + 1, cost[i][j - 1] + 1});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
     }
   }
-  return row[b.size()];
+  return cost[a.size()][b.size()];
+}
+
+/// A word that somebody cut short is as near as one with a single slip.
+std::size_t distance_to(std::string_view word, std::string_view candidate) {
+  constexpr std::size_t kShortestStem = 4;
+  if (word.size() >= kShortestStem && candidate.substr(0, word.size()) == word) return 1;
+  return edit_distance(word, candidate);
 }
 
 }  // namespace
@@ -112,7 +119,7 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
   std::string_view nearest;
   std::size_t fewest = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string_view candidate : candidates) {
-    const std::size_t distance = candidate.size() > 64 ? fewest : edit_distance(word, candidate);
+    const std::size_t distance = candidate.size() > 64 ? fewest : distance_to(word, candidate);
     if (distance < fewest) {
       fewest = distance;
       nearest = candidate;

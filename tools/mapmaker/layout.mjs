@@ -45,13 +45,17 @@ export class Layout {
     return field;
   }
 
-  /** Paints a corner terrain with the sixteen tiles `name_1` to `name_15`. Tiles it touches are taken when `takes`. */
-  paintCorners(layer, name, field, takes) {
+  /**
+   * Paints a corner terrain with the sixteen tiles `name_1` to `name_15`. Tiles it touches are taken
+   * when `takes`; tiles that are full inside come in `variants` more kinds, `name_full_1` and so on.
+   */
+  paintCorners(layer, name, field, takes, variants = 0) {
     for (let y = 0; y < this.height; y++) {
       for (let x = 0; x < this.width; x++) {
         const mask = (field[y][x] ? 1 : 0) | (field[y][x + 1] ? 2 : 0) | (field[y + 1][x] ? 4 : 0) | (field[y + 1][x + 1] ? 8 : 0);
         if (mask === 0) continue;
-        this.put(layer, x, y, `${name}_${mask}`);
+        const variant = mask === 15 && variants > 0 ? Math.floor(hash(x, y, 17) * (variants + 1)) : 0;
+        this.put(layer, x, y, variant === 0 ? `${name}_${mask}` : `${name}_full_${variant}`);
         if (takes) this.take(x, y);
       }
     }

@@ -1,18 +1,23 @@
 // The first map: a village round a square, a lake, groves, a goblin camp, ruins, and a way down.
 import { chance, distanceToPath, Layout, rectangle, withoutHairs } from './layout.mjs';
-import { hash, noise, Rng } from './noise.mjs';
+import { hash, inBlob, noise, Rng, soft } from './noise.mjs';
 
 const kSize = 96;
 const kOver = ['above', 'canopy'];
-const kLake = { x: 21, y: 25, rx: 12, ry: 9.5 };
-const kPond = { x: 70, y: 52, rx: 4.6, ry: 3.4 };
+const kLake = { x: 21, y: 25, rx: 12, ry: 9 };
+const kPond = { x: 74, y: 52, rx: 4.6, ry: 3.2 };
 const kPaths = [
   [[48, 47], [48, 36], [45, 29], [47, 21], [46, 12], [49, 3]],
   [[48, 47], [59, 46], [66, 43], [76, 45], [84, 42], [90, 44]],
   [[48, 47], [47, 58], [50, 66], [58, 71], [66, 74]],
-  [[48, 47], [38, 48], [30, 45], [26, 39], [23, 36]],
-  [[45, 29], [56, 26], [66, 21], [76, 17], [80, 15]],
+  [[48, 47], [38, 48], [30, 45], [26, 39], [23, 34]],
+  [[45, 29], [56, 26], [66, 21], [76, 17], [80.5, 15.5], [81, 14]],
   [[47, 58], [38, 62], [30, 70], [22, 74], [14, 80]],
+];
+/** From the doors to the square. */
+const kDoorways = [
+  [[38.5, 41], [38.5, 43], [42, 45], [44, 46]], [[45, 39], [47, 40.5]], [[55.5, 40], [55.5, 42], [53, 44]], [[62, 43], [62, 45]], [[35.5, 56], [35.5, 58], [39, 57.5], [40, 53], [43, 51]],
+  [[42, 60], [43, 61]], [[55.5, 60], [55, 61], [48, 60]], [[62.5, 56], [62.5, 57.5], [59, 57], [58, 53], [53, 51]],
 ];
 const kGroves = [
   { x: 18, y: 74, rx: 13, ry: 12, pines: 0.25 },
@@ -24,30 +29,28 @@ const kGroves = [
   { x: 8, y: 50, rx: 5, ry: 9, pines: 0.4 },
 ];
 
-const within = (blob, x, y, seed, rough = 0.28) =>
-  Math.hypot((x - blob.x) / blob.rx, (y - blob.y) / blob.ry) + noise(x, y, 5, seed) * rough < 1;
-const onPath = (x, y, width) => kPaths.some((path) => distanceToPath(path, x, y) + noise(x, y, 3, 9) * 0.35 < width);
+const inGrove = (x, y) => kGroves.find((grove) => inBlob(grove, x, y, Math.floor(grove.x), 0.3));
+const onPath = (x, y, width) => kPaths.some((path) => distanceToPath(path, x, y) + noise(x, y, 3, 9) * 0.25 < width);
 const rim = (x, y) => Math.min(x, y, kSize - x, kSize - y) + noise(x, y, 4, 31) * 2.2;
 
 function paintGround(map) {
   for (let y = 0; y < kSize; y++) {
     for (let x = 0; x < kSize; x++) map.put('ground', x, y, `grass_${[0, 0, 0, 1, 2, 2, 3, 4, 5][Math.floor(hash(x, y, 1) * 9)]}`);
   }
-  const lush = map.corners((x, y) => kGroves.some((grove) => within(grove, x, y, 3, 0.4)) || rim(x, y) < 4.5 || noise(x, y, 9, 44) > 0.55);
-  map.paintCorners('lush', 'lush', withoutHairs(lush), false);
+  const lush = map.corners((x, y) => inGrove(x, y) || rim(x, y) < 4.5 || soft(x, y, 11, 44) > 0.36);
+  map.paintCorners('lush', 'lush', withoutHairs(lush), false, 3);
   const plaza = map.corners((x, y) => Math.hypot((x - 48) / 8.5, (y - 48) / 6.6) + noise(x, y, 4, 12) * 0.08 < 1);
-  const paths = map.corners((x, y) => onPath(x, y, 1.25) && !plaza[y][x]);
-  map.paintCorners('paths', 'path', withoutHairs(paths), true);
-  const overPlaza = map.corners((x, y) => plaza[y][x]);
-  map.paintCorners('cobbles', 'cobble', withoutHairs(overPlaza), true);
-  const water = map.corners((x, y) => within(kLake, x, y, 5, 0.3) || within(kPond, x, y, 6, 0.2));
+  const paths = map.corners((x, y) => onPath(x, y, 1.2) || kDoorways.some((way) => distanceToPath(way, x, y) < 0.75));
+  map.paintCorners('paths', 'path', paths, true);
+  map.paintCorners('cobbles', 'cobble', withoutHairs(plaza), true);
+  const water = map.corners((x, y) => inBlob(kLake, x, y, 5, 0.2) || inBlob(kPond, x, y, 6, 0.12));
   map.paintCorners('water', 'water', withoutHairs(water), true);
 }
 
 /** A landing stage: boards over water that can be walked on. */
 function buildPier(map) {
-  for (let y = 28; y <= 35; y++) {
-    map.put('water', 22, y, y < 33 ? 'water_walk' : 'water_walk');
+  for (let y = 28; y <= 33; y++) {
+    map.put('water', 22, y, 'water_walk');
     map.put('decoration', 22, y, 'planks');
     map.put('water', 23, y, 'water_walk');
     map.put('decoration', 23, y, 'planks');
@@ -72,6 +75,7 @@ function buildVillage(map) {
     map.stamp(name, x, y, 'decoration', 'above');
     map.take(x, y + 5, 5, 1);
   }
+  for (const [, x, y] of houses) plantGarden(map, x, y);
   map.stamp('well', 47, 46, 'decoration', 'above');
   for (const [x, y] of [[42, 43], [54, 43], [42, 50], [54, 50]]) map.stamp('lamp', x, y, 'decoration', 'above');
   map.stamp('stall', 43, 47, 'decoration', 'above');
@@ -83,6 +87,17 @@ function buildVillage(map) {
   }
   buildFarm(map, 24, 55, 8, 7, (x, y) => x === 31 && (y === 58 || y === 59));
   buildFarm(map, 66, 57, 8, 6, (x, y) => x === 66 && y === 60);
+}
+
+/** Flowers along the front, bushes at the corners, the way to the door left open. */
+function plantGarden(map, x, y) {
+  const flowers = ['flowers_red', 'flowers_yellow', 'flowers_white', 'flowers_blue', 'flowers_violet'];
+  for (let dx = -1; dx <= 5; dx++) {
+    const corner = dx === -1 || dx === 5;
+    if (!map.isFree(x + dx, y + 4) && corner) continue;
+    if (corner) map.stamp(hash(x, dx, 3) < 0.5 ? 'bush' : 'bush_berries', x + dx, y + 4, 'decoration', 'above');
+    else if (map.at('paths', x + dx, y + 5) === 0) map.put('decoration', x + dx, y + 5, flowers[Math.floor(hash(x, y, dx) * 5)]);
+  }
 }
 
 function buildFarm(map, x, y, width, height, gate) {
@@ -129,14 +144,14 @@ function buildCaveMouth(map) {
   map.stamp('cave_mouth', 79, 11, 'decoration', 'above');
   map.take(78, 10, 6, 5);
   for (const [x, y] of [[76, 10], [84, 11], [77, 7], [82, 7], [85, 8], [79, 8]]) map.stamp('boulder', x, y, 'decoration', 'above');
-  map.stamp('sign', 78, 15, 'decoration', 'above');
+  map.stamp('sign', 79, 16, 'decoration', 'above');
 }
 
 function plantTrees(map) {
   const rng = new Rng(4);
   for (let y = 0; y < kSize - 3; y++) {
     for (let x = 0; x < kSize - 2; x++) {
-      const grove = kGroves.find((one) => within(one, x + 1, y + 2, 3, 0.4));
+      const grove = inGrove(x + 1, y + 2);
       const border = rim(x + 1, y + 2) < 3.4;
       const density = border ? 0.62 : grove ? 0.2 : 0.006;
       if (rng.next() > density || onPath(x + 1, y + 2.5, 2.1)) continue;
@@ -151,12 +166,12 @@ function plantTrees(map) {
 function scatter(map) {
   const rng = new Rng(8);
   const pickFor = (x, y) => {
-    const grove = kGroves.some((one) => within(one, x, y, 3, 0.4));
-    const flowers = noise(x, y, 6, 71);
+    const grove = inGrove(x, y);
+    const flowers = soft(x, y, 7, 71);
     if (grove) return rng.next() < 0.16 ? rng.pick(['mushrooms', 'tall_grass', 'tall_grass', 'bush', 'bush_berries', 'stump', 'rock_small']) : null;
-    if (flowers > 0.3 && rng.next() < 0.45) {
+    if (flowers > 0.25 && rng.next() < 0.5) {
       const kinds = ['flowers_red', 'flowers_yellow', 'flowers_white', 'flowers_blue', 'flowers_violet'];
-      return kinds[Math.floor((noise(x, y, 14, 72) * 0.5 + 0.5) * 4.99)];
+      return kinds[Math.floor(Math.max(0, Math.min(0.99, (soft(x, y, 13, 72) * 0.7 + 0.5))) * 5)];
     }
     if (rng.next() < 0.045) return rng.pick(['tall_grass', 'tall_grass', 'tall_grass', 'pebbles', 'rock_small', 'bush', 'rock', 'bush_berries']);
     return null;

@@ -48,3 +48,19 @@ export function noise(x, y, step, seed, period = 0) {
   const bottom = at(0, 1) * (1 - sx) + at(1, 1) * sx;
   return top * (1 - sy) + bottom * sy;
 }
+
+/** Noise without a grain: two octaves on lattices that are turned against the map. In about [-1, 1]. */
+export function soft(x, y, step, seed) {
+  const a = noise(x * 0.8 + y * 0.6 + 91, y * 0.8 - x * 0.6 + 37, step, seed);
+  const b = noise(x * 0.6 - y * 0.8 + 53, y * 0.6 + x * 0.8 + 71, step / 2, seed + 1);
+  return a * 0.7 + b * 0.3;
+}
+
+/** Whether a point lies in a rounded blob {x, y, rx, ry} whose rim wobbles by `rough`. */
+export function inBlob(blob, x, y, seed, rough = 0.16) {
+  const u = (x - blob.x) / blob.rx;
+  const v = (y - blob.y) / blob.ry;
+  const angle = Math.atan2(v, u);
+  const wobble = noise((Math.cos(angle) + 2) * 10, (Math.sin(angle) + 2) * 10, 9, seed) + 0.5 * noise((Math.cos(angle) + 2) * 10, (Math.sin(angle) + 2) * 10, 4, seed + 1);
+  return Math.hypot(u, v) < 1 + wobble * rough;
+}

@@ -1,12 +1,12 @@
 // Every colour of the tileset, dark to light. Few tones, cool shadows, warm lights.
 export const kPalette = {
-  grass: ['#3a7a45', '#4a8f49', '#5ba24d', '#71b455', '#93c966'],
-  lush: ['#2a6041', '#357246', '#43854a', '#559950', '#74b05a'],
-  dirt: ['#7d5a3c', '#a07a4c', '#c09a62', '#d3b179', '#e4c993'],
+  grass: ['#3d7c46', '#52984b', '#5ea450', '#6db055', '#93c966'],
+  lush: ['#2f6a42', '#40824a', '#4a8f4b', '#589a50', '#74b05a'],
+  dirt: ['#86623f', '#b58d58', '#c49e66', '#cfac74', '#e4c993'],
   sand: ['#b59a68', '#cfb67c', '#e3cf97', '#efe0b0'],
   water: ['#1f4f86', '#2a66a4', '#357dbd', '#4f9bd3', '#8ec9e8', '#e4f6fa'],
   stone: ['#3e434f', '#5a606d', '#7b828d', '#9da4ab', '#bfc4c4', '#dcdfd8'],
-  cobble: ['#6b6a70', '#85848a', '#9d9c9e', '#b3b1ae', '#c7c5bd'],
+  cobble: ['#7c7268', '#968a7c', '#a89d8d', '#b8ad9c', '#c9bfae'],
   wood: ['#3f2a20', '#5f3f2a', '#825a38', '#a67948', '#c79a60'],
   leaf: ['#173a31', '#1f5039', '#2c6a3f', '#418645', '#62a34c', '#8fc25c'],
   pine: ['#12302f', '#184138', '#215742', '#2f6f4a', '#478957', '#6ba56a'],

@@ -6,9 +6,13 @@ import { addCorners, cornerField, quarterWalls } from './tileset.mjs';
 /** Noise that repeats with the tile. */
 const tiled = (x, y, step, seed) => noise(x, y, step, seed, 32 / step);
 
+/** Fades towards the border of a tile, so that different tiles meet without a seam. */
+const calm = (x, y) => Math.min(1, Math.min(x, y, 31 - x, 31 - y) / 6);
+
 function grassTone(x, y, seed) {
-  const n = tiled(x, y, 8, seed) * 0.6 + tiled(x, y, 4, seed + 1) * 0.4;
-  return n > 0.42 ? 3 : n < -0.5 ? 1 : 2;
+  const n = (noise(x, y, 7, seed) * 0.6 + noise(x, y, 3, seed + 1) * 0.5) * calm(x, y);
+  if (n > 0.5) return 3;
+  return n < -0.55 ? 1 : 2;
 }
 
 /** Short strokes, lit at the tip. */
@@ -28,14 +32,14 @@ function blades(canvas, tones, count, seed) {
 }
 
 function paintGrass(canvas, tones, variant) {
-  canvas.each(0, 0, 32, 32, (x, y) => tones[grassTone(x, y, 5)]);
+  canvas.each(0, 0, 32, 32, (x, y) => tones[grassTone(x, y, 5 + variant * 11)]);
   blades(canvas, tones, [3, 5, 2, 7, 4, 6][variant], 40 + variant * 7);
 }
 
 function blossoms(canvas, petals, heart, count, seed) {
   for (let i = 0; i < count; i++) {
-    const x = 4 + Math.floor(hash(i, 7, seed) * 23);
-    const y = 5 + Math.floor(hash(i, 8, seed) * 21);
+    const x = 3 + (i % 3) * 10 + Math.floor(hash(i, 7, seed) * 7);
+    const y = 3 + Math.floor(i / 3) * 10 + Math.floor(hash(i, 8, seed) * 6);
     canvas.set(x, y + 2, P.grass[0]);
     canvas.set(x, y + 3, P.grass[0]);
     canvas.set(x + 1, y + 3, P.grass[4]);
@@ -44,19 +48,19 @@ function blossoms(canvas, petals, heart, count, seed) {
   }
 }
 
-function paintLush(canvas, mask) {
+function paintLush(canvas, mask, variant = 0) {
   canvas.each(0, 0, 32, 32, (x, y) => {
     const field = cornerField(mask, x, y) + tiled(x, y, 4, 61) * 0.14 + tiled(x, y, 8, 62) * 0.1;
     if (field < 0.5) return undefined;
     if (field < 0.56) return hash(x, y, 3) < 0.5 ? P.grass[1] : P.lush[3];
-    return P.lush[grassTone(x, y, 71)];
+    return P.lush[grassTone(x, y, 71 + variant * 13)];
   });
-  if (mask === 15) blades(canvas, P.lush, 5, 90);
+  if (mask === 15) blades(canvas, P.lush, 3 + variant * 2, 90 + variant);
 }
 
 function dirtTone(x, y) {
-  const n = tiled(x, y, 8, 21) * 0.5 + tiled(x, y, 4, 22) * 0.5;
-  return n > 0.35 ? 3 : n < -0.4 ? 1 : 2;
+  const n = (noise(x, y, 6, 21) * 0.5 + noise(x, y, 3, 22) * 0.5) * calm(x, y);
+  return n > 0.38 ? 3 : n < -0.5 ? 1 : 2;
 }
 
 function paintPath(canvas, mask) {
@@ -104,6 +108,11 @@ function paintCobble(canvas, mask) {
     if (stoneField < 0.6 && hash(x >> 3, y >> 3, 6) < 0.3) return hash(x, y, 7) < 0.3 ? P.grass[3] : P.grass[1];
     return cobbleTone(x, y, P.cobble);
   });
+  if (mask !== 15) return;
+  for (const [column, row] of [[1, 1], [2, 3]]) {
+    canvas.set(column * 8 - 1, row * 8 - 1, P.grass[1]);
+    canvas.set(column * 8, row * 8 - 1, P.grass[3]);
+  }
 }
 
 function waterTone(x, y, depth) {
@@ -169,17 +178,18 @@ export function addGroundTiles(tileset) {
   for (let variant = 0; variant < 6; variant++) {
     tileset.add(`grass_${variant}`, 1, 1, (canvas) => paintGrass(canvas, P.grass, variant));
   }
-  tileset.add('flowers_red', 1, 1, (canvas) => blossoms(canvas, P.red, P.yellow[2], 4, 1));
-  tileset.add('flowers_blue', 1, 1, (canvas) => blossoms(canvas, P.blue, P.yellow[2], 4, 2));
-  tileset.add('flowers_yellow', 1, 1, (canvas) => blossoms(canvas, P.yellow, P.dirt[1], 5, 3));
-  tileset.add('flowers_white', 1, 1, (canvas) => blossoms(canvas, P.white, P.yellow[1], 5, 4));
-  tileset.add('flowers_violet', 1, 1, (canvas) => blossoms(canvas, P.violet, P.yellow[2], 4, 5));
+  tileset.add('flowers_red', 1, 1, (canvas) => blossoms(canvas, P.red, P.yellow[2], 7, 1));
+  tileset.add('flowers_blue', 1, 1, (canvas) => blossoms(canvas, P.blue, P.yellow[2], 6, 2));
+  tileset.add('flowers_yellow', 1, 1, (canvas) => blossoms(canvas, P.yellow, P.dirt[1], 8, 3));
+  tileset.add('flowers_white', 1, 1, (canvas) => blossoms(canvas, P.white, P.yellow[1], 8, 4));
+  tileset.add('flowers_violet', 1, 1, (canvas) => blossoms(canvas, P.violet, P.yellow[2], 6, 5));
   tileset.add('field', 1, 1, (canvas) => paintField(canvas, false));
   tileset.add('wheat', 1, 1, (canvas) => paintField(canvas, true));
   tileset.add('planks', 1, 1, (canvas) => paintPlanks(canvas, false));
   tileset.add('planks_down', 1, 1, (canvas) => paintPlanks(canvas, true));
   tileset.add('water_walk', 1, 1, (canvas) => paintWater(canvas, 15));
   addCorners(tileset, 'lush', paintLush);
+  for (let variant = 1; variant < 4; variant++) tileset.add(`lush_full_${variant}`, 1, 1, (canvas) => paintLush(canvas, 15, variant));
   addCorners(tileset, 'path', paintPath);
   addCorners(tileset, 'cobble', paintCobble);
   addCorners(tileset, 'water', paintWater, quarterWalls);

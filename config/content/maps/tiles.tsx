@@ -1,116 +1,116 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <tileset version="1.10" tiledversion="1.10.2" name="tiles" tilewidth="32" tileheight="32" tilecount="464" columns="16">
  <image source="tiles.png" width="512" height="928"/>
- <tile id="61">
+ <tile id="64">
   <objectgroup draworder="index">
    <object id="1" x="0" y="0" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="62">
+ <tile id="65">
   <objectgroup draworder="index">
    <object id="1" x="16" y="0" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="63">
+ <tile id="66">
   <objectgroup draworder="index">
    <object id="1" x="0" y="0" width="16" height="16"/>
    <object id="2" x="16" y="0" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="64">
+ <tile id="67">
   <objectgroup draworder="index">
    <object id="1" x="0" y="16" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="65">
+ <tile id="68">
   <objectgroup draworder="index">
    <object id="1" x="0" y="0" width="16" height="16"/>
    <object id="2" x="0" y="16" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="66">
+ <tile id="69">
   <objectgroup draworder="index">
    <object id="1" x="16" y="0" width="16" height="16"/>
    <object id="2" x="0" y="16" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="67">
+ <tile id="70">
   <objectgroup draworder="index">
    <object id="1" x="0" y="0" width="16" height="16"/>
    <object id="2" x="16" y="0" width="16" height="16"/>
    <object id="3" x="0" y="16" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="68">
+ <tile id="71">
   <objectgroup draworder="index">
    <object id="1" x="16" y="16" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="69">
+ <tile id="72">
   <objectgroup draworder="index">
    <object id="1" x="0" y="0" width="16" height="16"/>
    <object id="2" x="16" y="16" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="70">
+ <tile id="73">
   <objectgroup draworder="index">
    <object id="1" x="16" y="0" width="16" height="16"/>
    <object id="2" x="16" y="16" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="71">
+ <tile id="74">
   <objectgroup draworder="index">
    <object id="1" x="0" y="0" width="16" height="16"/>
    <object id="2" x="16" y="0" width="16" height="16"/>
    <object id="3" x="16" y="16" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="72">
+ <tile id="75">
   <objectgroup draworder="index">
    <object id="1" x="0" y="16" width="16" height="16"/>
    <object id="2" x="16" y="16" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="73">
+ <tile id="76">
   <objectgroup draworder="index">
    <object id="1" x="0" y="0" width="16" height="16"/>
    <object id="2" x="0" y="16" width="16" height="16"/>
    <object id="3" x="16" y="16" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="74">
+ <tile id="77">
   <objectgroup draworder="index">
    <object id="1" x="16" y="0" width="16" height="16"/>
    <object id="2" x="0" y="16" width="16" height="16"/>
    <object id="3" x="16" y="16" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="75">
+ <tile id="78">
   <properties>
    <property name="blocked" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="81">
+ <tile id="84">
   <objectgroup draworder="index">
    <object id="1" x="8" y="8" width="16" height="16"/>
   </objectgroup>
  </tile>
- <tile id="82">
+ <tile id="85">
   <objectgroup draworder="index">
    <object id="1" x="4" y="12" width="24" height="12"/>
   </objectgroup>
  </tile>
- <tile id="83">
+ <tile id="86">
   <objectgroup draworder="index">
    <object id="1" x="4" y="12" width="24" height="12"/>
   </objectgroup>
  </tile>
- <tile id="84">
+ <tile id="87">
   <objectgroup draworder="index">
    <object id="1" x="6" y="12" width="20" height="14"/>
   </objectgroup>
  </tile>
- <tile id="85">
+ <tile id="88">
   <objectgroup draworder="index">
    <object id="1" x="8" y="16" width="16" height="8"/>
   </objectgroup>

@@ -19,16 +19,14 @@ namespace {
 
 /// Tiles of all layers together: four layers of the largest map.
 constexpr std::int64_t kMapCellsMax = std::int64_t{4} * kMapTilesPerSideMax * kMapTilesPerSideMax;
-/// Steps of rasterising and searching that one map may cost: a few seconds, far beyond any real map.
-constexpr std::int64_t kMapWorkMax = 1'000'000'000;
+/// Steps of rasterising and searching that one map may cost: about a second, far beyond any real map.
+constexpr std::int64_t kMapWorkMax = 300'000'000;
 constexpr int kMapMonstersMax = 60'000;
 constexpr std::size_t kSpawnNameBytesMax = 32;
 
 constexpr std::array<std::string_view, 4> kObjectClasses = {"player_spawn", "monster_spawn", "portal", "collision"};
 
-std::string in_units(Position at) {
-  return fmt::format("({:g}, {:g})", at.x.value / 1000.0, at.y.value / 1000.0);
-}
+std::string in_units(Position at) { return fmt::format("({:g}, {:g})", at.x.value / 1000.0, at.y.value / 1000.0); }
 
 class MapBuilder {
  public:
@@ -62,7 +60,8 @@ class MapBuilder {
     const std::int64_t longest = std::max(std::int64_t{document_.width} * document_.tile_width,
                                           std::int64_t{document_.height} * document_.tile_height);
     if (longest > kMapUnitsPerSideMax) {
-      problems_.add(document_.where, fmt::format("found a map {} pixels long, expected at most {}", longest, kMapUnitsPerSideMax));
+      problems_.add(document_.where,
+                    fmt::format("found a map {} pixels long, expected at most {}", longest, kMapUnitsPerSideMax));
     }
     std::int64_t cells = 0;
     std::size_t objects = 0;
@@ -73,13 +72,15 @@ class MapBuilder {
       for (const tiled::Object& object : layer.objects) points += object.points.size();
     }
     if (cells > kMapCellsMax) {
-      problems_.add(document_.where, fmt::format("found {} tiles in all layers, expected at most {}", cells, kMapCellsMax));
+      problems_.add(document_.where,
+                    fmt::format("found {} tiles in all layers, expected at most {}", cells, kMapCellsMax));
     }
     if (objects > static_cast<std::size_t>(kMapObjectsMax)) {
       problems_.add(document_.where, fmt::format("found {} objects, expected at most {}", objects, kMapObjectsMax));
     }
     if (points > tiled::kPointsMax) {
-      problems_.add(document_.where, fmt::format("found {} corners of polygons, expected at most {}", points, tiled::kPointsMax));
+      problems_.add(document_.where,
+                    fmt::format("found {} corners of polygons, expected at most {}", points, tiled::kPointsMax));
     }
   }
 
@@ -96,7 +97,8 @@ class MapBuilder {
 
   void stamp_tiles(const tiled::Layer& layer, const TileTable& tiles) {
     const auto width = static_cast<std::size_t>(document_.width);
-    const Result<std::vector<std::uint32_t>> cells = tiled::decode_tiles(layer.data, width * static_cast<std::size_t>(document_.height));
+    const Result<std::vector<std::uint32_t>> cells =
+        tiled::decode_tiles(layer.data, width * static_cast<std::size_t>(document_.height));
     if (!cells) return problems_.add(layer.where, cells.error().message);
     for (std::size_t i = 0; i < cells->size(); ++i) {
       const std::uint32_t cell = (*cells)[i];
@@ -105,15 +107,17 @@ class MapBuilder {
       const auto row = static_cast<int>(i / width);
       const TileUse* const use = tiles.find(cell & tiled::kGidMask);
       if (use == nullptr) {
-        return problems_.add(layer.where, fmt::format("found tile {} at column {}, row {}, which belongs to no tileset of the map",
-                                                      cell & tiled::kGidMask, column, row));
+        return problems_.add(layer.where,
+                             fmt::format("found tile {} at column {}, row {}, which belongs to no tileset of the map",
+                                         cell & tiled::kGidMask, column, row));
       }
       if (!stamp_tile(layer, *use, cell, column, row)) return;
     }
   }
 
   bool stamp_tile(const tiled::Layer& layer, const TileUse& use, std::uint32_t cell, int column, int row) {
-    const Position corner{layer.offset.x + units(column * document_.tile_width), layer.offset.y + units(row * document_.tile_height)};
+    const Position corner{layer.offset.x + units(column * document_.tile_width),
+                          layer.offset.y + units(row * document_.tile_height)};
     const Milliunits cell_height = units(document_.tile_height);
     if (use.blocked) {
       block_box(map_.walk, corner, {corner.x + units(document_.tile_width), corner.y + cell_height});
@@ -148,14 +152,16 @@ class MapBuilder {
     // Other classes are the game's own business, unless one looks like a slip of the pen.
     const std::string_view meant = nearest_word(object.type, kObjectClasses);
     if (!object.type.empty() && !meant.empty()) {
-      problems_.add(object.where, fmt::format("found class {}; did you mean {}?", json_quoted(object.type), json_quoted(meant)));
+      problems_.add(object.where,
+                    fmt::format("found class {}; did you mean {}?", json_quoted(object.type), json_quoted(meant)));
     }
   }
 
   void add_wall(const tiled::Layer& layer, const tiled::Object& object) {
     const std::optional<Outline> outline = outline_of(object, layer.offset);
     if (!outline) {
-      return problems_.add(object.where, "found a collision shape without area, expected a rectangle, an ellipse, a polygon or a line");
+      return problems_.add(
+          object.where, "found a collision shape without area, expected a rectangle, an ellipse, a polygon or a line");
     }
     for (const Position corner : outline->corners) {
       if (!inside(corner)) return report_outside(object, corner);
@@ -168,16 +174,18 @@ class MapBuilder {
   }
 
   void report_outside(const tiled::Object& object, Position at) {
-    problems_.add(object.where, fmt::format("found it reaching outside the map at {}, expected it between (0, 0) and {}",
-                                            in_units(at), in_units({map_.width, map_.height})));
+    problems_.add(object.where,
+                  fmt::format("found it reaching outside the map at {}, expected it between (0, 0) and {}",
+                              in_units(at), in_units({map_.width, map_.height})));
   }
 
   /// The upright box or point of an object, or a problem.
   std::optional<MapArea> area_of(const tiled::Layer& layer, const tiled::Object& object) {
     const bool box = object.shape == tiled::ShapeKind::Rectangle && object.rotation_degrees == 0;
     if (!box && object.shape != tiled::ShapeKind::Point) {
-      problems_.add(object.where, fmt::format("found a shape of class {} that is no upright rectangle, expected one, or a point",
-                                              json_quoted(object.type)));
+      problems_.add(object.where,
+                    fmt::format("found a shape of class {} that is no upright rectangle, expected one, or a point",
+                                json_quoted(object.type)));
       return std::nullopt;
     }
     tiled::Object upright = object;
@@ -202,7 +210,8 @@ class MapBuilder {
     }
     for (const SpawnPoint& other : map_.player_spawns) {
       if (other.name == name) {
-        return problems_.add(object.where, fmt::format("found a second player_spawn named {}, expected different names", json_quoted(name)));
+        return problems_.add(object.where, fmt::format("found a second player_spawn named {}, expected different names",
+                                                       json_quoted(name)));
       }
     }
     map_.player_spawns.push_back({name, *area});
@@ -221,7 +230,8 @@ class MapBuilder {
     if (const std::string* const text = object.property("count")) {
       const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), count);
       if (error != std::errc() || end != text->data() + text->size() || count < 1 || count > kMonsterSpawnCountMax) {
-        problems_.add(object.where, fmt::format("property count: found {}, expected an integer from 1 to {}", json_quoted(*text), kMonsterSpawnCountMax));
+        problems_.add(object.where, fmt::format("property count: found {}, expected an integer from 1 to {}",
+                                                json_quoted(*text), kMonsterSpawnCountMax));
         return;
       }
     }
@@ -236,13 +246,15 @@ class MapBuilder {
     const std::string* const target = object.property("target_map");
     const std::string* const spawn = object.property("target_spawn");
     if (target == nullptr || !is_json_name(*target)) {
-      problems_.add(object.where, fmt::format("property target_map: found {}, expected a map's name without ending, such as caves",
-                                              target == nullptr ? "none" : json_quoted(*target)));
+      problems_.add(object.where,
+                    fmt::format("property target_map: found {}, expected a map's name without ending, such as caves",
+                                target == nullptr ? "none" : json_quoted(*target)));
       return;
     }
     const std::string target_spawn = spawn == nullptr ? std::string() : *spawn;
     if (!target_spawn.empty() && (!is_json_name(target_spawn) || target_spawn.size() > kSpawnNameBytesMax)) {
-      problems_.add(object.where, fmt::format("property target_spawn: found {}, expected the name of a player_spawn", json_quoted(target_spawn)));
+      problems_.add(object.where, fmt::format("property target_spawn: found {}, expected the name of a player_spawn",
+                                              json_quoted(target_spawn)));
       return;
     }
     if (area) map_.portals.push_back({object.name, *area, *target, target_spawn});
@@ -252,10 +264,12 @@ class MapBuilder {
 
   void check_spawns() {
     if (map_.player_spawns.empty() && !problems_.any()) {
-      problems_.add(document_.where, "found no player_spawn, expected at least one object of that class (a point or a rectangle)");
+      problems_.add(document_.where,
+                    "found no player_spawn, expected at least one object of that class (a point or a rectangle)");
     }
     if (monsters_ > kMapMonstersMax) {
-      problems_.add(document_.where, fmt::format("found {} monsters in all spawns, expected at most {}", monsters_, kMapMonstersMax));
+      problems_.add(document_.where,
+                    fmt::format("found {} monsters in all spawns, expected at most {}", monsters_, kMapMonstersMax));
     }
     for (const SpawnPlace& place : spawn_places_) {
       if (!has_ground(place)) problems_.add(place.where, "found nothing but walls under it, expected some free ground");
@@ -290,6 +304,8 @@ class MapBuilder {
 
 }  // namespace
 
-Result<MapDef> build_map(const tiled::Map& document, std::string name) { return MapBuilder(document, std::move(name)).build(); }
+Result<MapDef> build_map(const tiled::Map& document, std::string name) {
+  return MapBuilder(document, std::move(name)).build();
+}
 
 }  // namespace throng::content

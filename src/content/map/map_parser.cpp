@@ -20,7 +20,8 @@ std::string name_of(std::string_view file) {
 }
 
 bool is_relative(std::string_view path) {
-  const bool odd = std::any_of(path.begin(), path.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\\' || c == ':'; });
+  const bool odd = std::any_of(path.begin(), path.end(),
+                               [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\\' || c == ':'; });
   return !path.empty() && path.size() <= 1024 && path.front() != '/' && !odd;
 }
 
@@ -43,9 +44,11 @@ Result<tiled::Tileset> load_tileset(const tiled::Tileset& named, const FileReade
 Result<MapDef> parse_map(std::string_view text, std::string_view file, const FileReader& read) {
   std::string name = name_of(file);
   if (!is_json_name(name)) {
-    return fail(fmt::format("{}: found a file name that cannot name a map, expected 1 to 64 letters, digits, '_' or '-'", file));
+    return fail(fmt::format(
+        "{}: found a file name that cannot name a map, expected 1 to 64 letters, digits, '_' or '-'", file));
   }
-  THRONG_TRY(tiled::Map document, tiled::looks_like_xml(text) ? tiled::read_map_xml(text, file) : tiled::read_map_json(text, file));
+  THRONG_TRY(tiled::Map document,
+             tiled::looks_like_xml(text) ? tiled::read_map_xml(text, file) : tiled::read_map_json(text, file));
   for (tiled::Tileset& tileset : document.tilesets) {
     if (tileset.source.empty()) continue;
     THRONG_TRY(tiled::Tileset loaded, load_tileset(tileset, read));

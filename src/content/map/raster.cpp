@@ -79,7 +79,8 @@ void block_edge(WalkGrid& grid, const Edge& edge) {
     const std::int64_t left = divide_down(std::min(top, bottom), height);
     const std::int64_t right = divide_up(std::max(top, bottom), height);
     const bool on_border = left == right && left % cell == 0;
-    if (!on_border) block_columns(grid, row, divide_down(left, cell), std::max(divide_down(left, cell), divide_up(right, cell) - 1));
+    if (!on_border)
+      block_columns(grid, row, divide_down(left, cell), std::max(divide_down(left, cell), divide_up(right, cell) - 1));
   }
 }
 
@@ -91,7 +92,8 @@ void fill(WalkGrid& grid, std::span<const Edge> edges, Rows rows) {
     const std::int64_t y = row * cell + cell / 2;
     crossings.clear();
     for (const Edge& edge : edges) {
-      if (edge.from_y <= y && y < edge.to_y) crossings.push_back(divide_up(x_numerator(edge, y), edge.to_y - edge.from_y));
+      if (edge.from_y <= y && y < edge.to_y)
+        crossings.push_back(divide_up(x_numerator(edge, y), edge.to_y - edge.from_y));
     }
     std::sort(crossings.begin(), crossings.end());
     for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
@@ -103,7 +105,8 @@ void fill(WalkGrid& grid, std::span<const Edge> edges, Rows rows) {
 }
 
 Rows rows_of_corners(const WalkGrid& grid, std::span<const Position> corners) {
-  const auto [top, bottom] = std::minmax_element(corners.begin(), corners.end(), [](Position a, Position b) { return a.y < b.y; });
+  const auto [top, bottom] =
+      std::minmax_element(corners.begin(), corners.end(), [](Position a, Position b) { return a.y < b.y; });
   return rows_of(grid, top->y.value, bottom->y.value);
 }
 
@@ -143,10 +146,15 @@ std::vector<Position> ellipse_corners(Milliunits width, Milliunits height) {
 }
 
 std::int64_t polygon_work(const WalkGrid& grid, std::span<const Position> corners) {
-  if (corners.empty()) return 0;
+  constexpr std::int64_t kStepsPerShape = 16;
+  if (corners.empty()) return kStepsPerShape;
   const Rows rows = rows_of_corners(grid, corners);
   const std::int64_t height = std::max<std::int64_t>(0, rows.last - rows.first + 1);
-  return height * (static_cast<std::int64_t>(corners.size()) * 4 + grid.width_cells() / 64) + 16;
+  const auto [left, right] =
+      std::minmax_element(corners.begin(), corners.end(), [](Position a, Position b) { return a.x < b.x; });
+  const std::int64_t width = (std::int64_t{right->x.value} - left->x.value) / grid.cell_size().value;
+  const std::int64_t words = std::min<std::int64_t>(width, grid.width_cells()) / 64;
+  return height * (static_cast<std::int64_t>(corners.size()) * 4 + words) + kStepsPerShape;
 }
 
 void block_polygon(WalkGrid& grid, std::span<const Position> corners) {

@@ -30,8 +30,10 @@ void TileTable::check_overlaps(const tiled::Map& map, tiled::Problems& problems)
   std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->first_gid < b->first_gid; });
   for (std::size_t i = 0; i + 1 < sorted.size(); ++i) {
     if (sorted[i]->first_gid + ids_in(*sorted[i]) <= sorted[i + 1]->first_gid) continue;
-    problems.add(sorted[i + 1]->where, fmt::format("found firstgid {} inside the tileset before, which ends at {} (open the map in Tiled and save it)",
-                                                   sorted[i + 1]->first_gid, sorted[i]->first_gid + ids_in(*sorted[i]) - 1));
+    problems.add(
+        sorted[i + 1]->where,
+        fmt::format("found firstgid {} inside the tileset before, which ends at {} (open the map in Tiled and save it)",
+                    sorted[i + 1]->first_gid, sorted[i]->first_gid + ids_in(*sorted[i]) - 1));
   }
 }
 
@@ -43,7 +45,8 @@ void TileTable::add(const tiled::Tileset& tileset, tiled::Problems& problems) {
   plain.width = tileset.tile_width;
   plain.height = tileset.tile_height;
   uses_.push_back(plain);
-  for (std::uint32_t id = 0; id < ids; ++id) use_of_gid_[tileset.first_gid + id] = static_cast<std::uint32_t>(uses_.size());
+  for (std::uint32_t id = 0; id < ids; ++id)
+    use_of_gid_[tileset.first_gid + id] = static_cast<std::uint32_t>(uses_.size());
   for (const tiled::Tile& tile : tileset.tiles) {
     TileUse use = plain;
     use.blocked = tile.blocked;
@@ -51,7 +54,11 @@ void TileTable::add(const tiled::Tileset& tileset, tiled::Problems& problems) {
       if (std::optional<Outline> outline = outline_of(shape, {})) {
         use.shapes.push_back(std::move(*outline));
       } else {
-        problems.add(shape.where, fmt::format("found a collision shape of tile {} that has no area, expected a rectangle, an ellipse or a polygon", tile.id));
+        problems.add(
+            shape.where,
+            fmt::format(
+                "found a collision shape of tile {} that has no area, expected a rectangle, an ellipse or a polygon",
+                tile.id));
       }
     }
     uses_.push_back(std::move(use));

@@ -48,7 +48,8 @@ void check_world(JsonObject& object, WorldOptions& world) {
   for (std::size_t i = 0; i < world.maps.size(); ++i) {
     if (std::find(world.maps.begin(), world.maps.begin() + static_cast<std::ptrdiff_t>(i), world.maps[i]) !=
         world.maps.begin() + static_cast<std::ptrdiff_t>(i)) {
-      object.value().report(fmt::format("found the map {} twice in maps, expected it once", json_quoted(world.maps[i])));
+      object.value().report(
+          fmt::format("found the map {} twice in maps, expected it once", json_quoted(world.maps[i])));
     }
   }
   if (!object.has("default_map")) {
@@ -63,17 +64,18 @@ const Description<WorldOptions>& world_description() {
   using W = WorldOptions;
   static const Description<W> description{
       .help = "Options of rooms of kind world",
-      .fields = {field("maps", &W::maps,
-                       {.size_min = 1,
-                        .size_max = 100,
-                        .each = {.form = TextForm::Name},
-                        .help = "Maps that can be joined: names of files in config/content/maps, without ending"}),
-                 field("default_map", &W::default_map,
-                       {.form = TextForm::Name, .help = "The map of a client that names none; else the first of maps"}),
-                 field("player_speed_units_per_s", &W::player_speed,
-                       {.min = 1, .max = 2000, .help = "Walking speed of players"}),
-                 field("monster_speed_bp", &W::monster_speed,
-                       {.min = 0, .max = 100'000, .help = "Factor on every monster's speed, in hundredths of a per cent"})},
+      .fields =
+          {field("maps", &W::maps,
+                 {.size_min = 1,
+                  .size_max = 100,
+                  .each = {.form = TextForm::Name},
+                  .help = "Maps that can be joined: names of files in config/content/maps, without ending"}),
+           field("default_map", &W::default_map,
+                 {.form = TextForm::Name, .help = "The map of a client that names none; else the first of maps"}),
+           field("player_speed_units_per_s", &W::player_speed,
+                 {.min = 1, .max = 2000, .help = "Walking speed of players"}),
+           field("monster_speed_bp", &W::monster_speed,
+                 {.min = 0, .max = 100'000, .help = "Factor on every monster's speed, in hundredths of a per cent"})},
       .check = check_world};
   return description;
 }

@@ -8,8 +8,9 @@ namespace {
 const Description<TlsDef>& tls_description() {
   static const Description<TlsDef> description{
       .help = "Serve https and wss with this certificate",
-      .fields = {field("certificate", &TlsDef::certificate,
-                       {.bytes_min = 1, .bytes_max = 4096, .required = true, .help = "PEM file: certificate and chain"}),
+      .fields = {field(
+                     "certificate", &TlsDef::certificate,
+                     {.bytes_min = 1, .bytes_max = 4096, .required = true, .help = "PEM file: certificate and chain"}),
                  field("key", &TlsDef::key,
                        {.bytes_min = 1, .bytes_max = 4096, .required = true, .help = "PEM file: private key"})},
       .check = {}};
@@ -62,7 +63,9 @@ const Description<ServerDef>& server_description() {
               field("port", &S::port, {.min = 0, .max = 65'535, .help = "Port to listen on; 0 takes any free one"}),
               field("workers", &S::workers, {.min = 0, .max = 256, .help = "Worker threads; 0 is one per core"}),
               field("public_address", &S::public_address,
-                    {.bytes_max = 1024, .help = "host, host:port or host/path that clients are told to connect to; empty: the one they came by"}),
+                    {.bytes_max = 1024,
+                     .help = "host, host:port or host/path that clients are told to connect to; empty: the one they "
+                             "came by"}),
               object_field("tls", &S::tls, tls_description()),
               object_field("limits", &S::limits, limits_description()),
               field("trust_proxy", &S::trust_proxy,

@@ -45,8 +45,9 @@ std::optional<Encoding> encoding_from(std::string_view text, std::string_view wh
   if (text.empty()) return Encoding::Numbers;
   if (text == "csv") return Encoding::Csv;
   if (text == "base64") return Encoding::Base64;
-  problems.add(where, fmt::format("found encoding {}, expected csv or base64 (Tiled: Map Properties, Tile Layer Format)",
-                                  json_quoted(text)));
+  problems.add(where,
+               fmt::format("found encoding {}, expected csv or base64 (Tiled: Map Properties, Tile Layer Format)",
+                           json_quoted(text)));
   return std::nullopt;
 }
 

@@ -61,7 +61,8 @@ class JsonMapReader {
       problems_.add(file_, fmt::format("found orientation {}, expected orthogonal", json_quoted(orientation)));
     }
     if (root.boolean_or("infinite", false)) {
-      problems_.add(file_, "found an infinite map, expected a bounded one (Tiled: Map Properties, switch Infinite off)");
+      problems_.add(file_,
+                    "found an infinite map, expected a bounded one (Tiled: Map Properties, switch Infinite off)");
     }
   }
 
@@ -141,7 +142,8 @@ class JsonMapReader {
     } else if (kind == "tilelayer") {
       read_tiles(json, map, layer);
     } else {
-      value.report(fmt::format("found layer type {}, expected tilelayer, objectgroup, imagelayer or group", json_quoted(kind)));
+      value.report(
+          fmt::format("found layer type {}, expected tilelayer, objectgroup, imagelayer or group", json_quoted(kind)));
     }
     map.layers.push_back(std::move(layer));
   }
@@ -155,8 +157,8 @@ class JsonMapReader {
     }
     const std::string encoding = json.text_or("encoding", "csv", kAnyName);
     layer.data.encoding = encoding_from(encoding, layer.where, problems_).value_or(Encoding::Csv);
-    layer.data.compression = compression_from(json.text_or("compression", "", kAnyName), layer.where, problems_)
-                                 .value_or(Compression::None);
+    layer.data.compression =
+        compression_from(json.text_or("compression", "", kAnyName), layer.where, problems_).value_or(Compression::None);
     const std::optional<JsonValue> data = json.required("data");
     if (!data) return;
     if (layer.data.encoding == Encoding::Base64) {
@@ -204,14 +206,16 @@ class JsonMapReader {
     if (json.boolean_or("ellipse", false)) object.shape = ShapeKind::Ellipse;
     if (json.boolean_or("point", false)) object.shape = ShapeKind::Point;
     if (json.has("text")) object.shape = ShapeKind::Text;
-    for (const auto& [key, kind] : {std::pair("polygon", ShapeKind::Polygon), std::pair("polyline", ShapeKind::Polyline)}) {
+    for (const auto& [key, kind] :
+         {std::pair("polygon", ShapeKind::Polygon), std::pair("polyline", ShapeKind::Polyline)}) {
       const std::optional<JsonValue> points = json.optional(key);
       if (!points) continue;
       object.shape = kind;
       const JsonArray array = points->array(2, kPointsMax);
       for (std::size_t i = 0; i < array.size(); ++i) {
         JsonObject point = array[i].object();
-        object.points.push_back({milliunits_from(point.number("x", kCoordinates)), milliunits_from(point.number("y", kCoordinates))});
+        object.points.push_back(
+            {milliunits_from(point.number("x", kCoordinates)), milliunits_from(point.number("y", kCoordinates))});
       }
     }
   }

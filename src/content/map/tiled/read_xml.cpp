@@ -90,9 +90,10 @@ class XmlMapReader {
 
   void found(const pugi::xml_node& node, const char* attribute, std::string_view expected) {
     const pugi::xml_attribute there = node.attribute(attribute);
-    problems_.add(place(node), fmt::format("{}: found {}, expected {}", attribute,
-                                           there ? json_quoted(std::string_view(there.value()).substr(0, 40)) : "nothing",
-                                           expected));
+    problems_.add(
+        place(node),
+        fmt::format("{}: found {}, expected {}", attribute,
+                    there ? json_quoted(std::string_view(there.value()).substr(0, 40)) : "nothing", expected));
   }
 
   std::int64_t integer(const pugi::xml_node& node, const char* attribute, std::int64_t min, std::int64_t max) {
@@ -117,7 +118,8 @@ class XmlMapReader {
       problems_.add(file_, fmt::format("found orientation {}, expected orthogonal", json_quoted(orientation)));
     }
     if (root.attribute("infinite").as_int() != 0) {
-      problems_.add(file_, "found an infinite map, expected a bounded one (Tiled: Map Properties, switch Infinite off)");
+      problems_.add(file_,
+                    "found an infinite map, expected a bounded one (Tiled: Map Properties, switch Infinite off)");
     }
   }
 
@@ -188,9 +190,10 @@ class XmlMapReader {
       problems_.add(layer.where, "found chunks of an infinite map, expected data (Tiled: switch Infinite off)");
       return;
     }
-    layer.data.encoding = encoding_from(data.attribute("encoding").value(), layer.where, problems_).value_or(Encoding::Csv);
-    layer.data.compression = compression_from(data.attribute("compression").value(), layer.where, problems_)
-                                 .value_or(Compression::None);
+    layer.data.encoding =
+        encoding_from(data.attribute("encoding").value(), layer.where, problems_).value_or(Encoding::Csv);
+    layer.data.compression =
+        compression_from(data.attribute("compression").value(), layer.where, problems_).value_or(Compression::None);
     if (layer.data.encoding != Encoding::Numbers) {
       layer.data.text = data.child_value();
       return;
@@ -237,7 +240,8 @@ class XmlMapReader {
     if (node.child("ellipse")) object.shape = ShapeKind::Ellipse;
     if (node.child("point")) object.shape = ShapeKind::Point;
     if (node.child("text")) object.shape = ShapeKind::Text;
-    for (const auto& [tag, kind] : {std::pair("polygon", ShapeKind::Polygon), std::pair("polyline", ShapeKind::Polyline)}) {
+    for (const auto& [tag, kind] :
+         {std::pair("polygon", ShapeKind::Polygon), std::pair("polyline", ShapeKind::Polyline)}) {
       const pugi::xml_node shape = node.child(tag);
       if (!shape) continue;
       object.shape = kind;
@@ -253,9 +257,11 @@ class XmlMapReader {
       if (pair.empty()) continue;
       const std::size_t comma = pair.find(',');
       const std::optional<double> x = number_in<double>(pair.substr(0, comma));
-      const std::optional<double> y = comma == std::string_view::npos ? std::nullopt : number_in<double>(pair.substr(comma + 1));
+      const std::optional<double> y =
+          comma == std::string_view::npos ? std::nullopt : number_in<double>(pair.substr(comma + 1));
       if (!x || !y || !(std::abs(*x) <= kCoordinateMax) || !(std::abs(*y) <= kCoordinateMax)) {
-        problems_.add(object.where, fmt::format("found the corner {}, expected two numbers as x,y", json_quoted(pair.substr(0, 40))));
+        problems_.add(object.where,
+                      fmt::format("found the corner {}, expected two numbers as x,y", json_quoted(pair.substr(0, 40))));
         return;
       }
       object.points.push_back({milliunits_from(*x), milliunits_from(*y)});
@@ -268,19 +274,25 @@ class XmlMapReader {
 };
 
 /// The document's root element, if it is called `name`.
-Result<pugi::xml_node> load_root(pugi::xml_document& document, std::string_view text, std::string_view file, const char* name) {
+Result<pugi::xml_node> load_root(pugi::xml_document& document, std::string_view text, std::string_view file,
+                                 const char* name) {
   if (text.size() > kMapTextBytesMax) {
-    return fail(fmt::format("{}: found {} bytes, expected at most {} (compress the layers)", file, text.size(), kMapTextBytesMax));
+    return fail(fmt::format("{}: found {} bytes, expected at most {} (compress the layers)", file, text.size(),
+                            kMapTextBytesMax));
   }
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
-    return fail(fmt::format("{}:{}: found a NUL byte, expected text", file, Lines(text).at(static_cast<std::ptrdiff_t>(nul))));
+    return fail(
+        fmt::format("{}:{}: found a NUL byte, expected text", file, Lines(text).at(static_cast<std::ptrdiff_t>(nul))));
   }
   if (const std::optional<std::size_t> bad = first_not_utf8(text)) {
-    return fail(fmt::format("{}:{}: found a byte that is not UTF-8", file, Lines(text).at(static_cast<std::ptrdiff_t>(*bad))));
+    return fail(
+        fmt::format("{}:{}: found a byte that is not UTF-8", file, Lines(text).at(static_cast<std::ptrdiff_t>(*bad))));
   }
-  const pugi::xml_parse_result parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+  const pugi::xml_parse_result parsed =
+      document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
   if (!parsed) {
-    return fail(fmt::format("{}:{}: {}, expected well-formed XML", file, Lines(text).at(parsed.offset), parsed.description()));
+    return fail(
+        fmt::format("{}:{}: {}, expected well-formed XML", file, Lines(text).at(parsed.offset), parsed.description()));
   }
   const pugi::xml_node root = document.document_element();
   if (std::string_view(root.name()) != name) {

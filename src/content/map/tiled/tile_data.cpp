@@ -30,13 +30,16 @@ Result<Cells> decode_csv(std::string_view text, std::size_t cells) {
     skip_white();
     std::uint32_t cell = 0;
     const auto [after, error] = std::from_chars(at, end, cell);
-    if (error != std::errc()) return fail(fmt::format("csv: found no number for cell {}, expected {} numbers", out.size(), cells));
-    if (out.size() == cells) return fail(fmt::format("csv: found more than {} numbers, expected exactly that many", cells));
+    if (error != std::errc())
+      return fail(fmt::format("csv: found no number for cell {}, expected {} numbers", out.size(), cells));
+    if (out.size() == cells)
+      return fail(fmt::format("csv: found more than {} numbers, expected exactly that many", cells));
     out.push_back(cell);
     at = after;
     skip_white();
     if (at == end) break;
-    if (*at != ',') return fail(fmt::format("csv: found an unexpected character after cell {}, expected a comma", out.size() - 1));
+    if (*at != ',')
+      return fail(fmt::format("csv: found an unexpected character after cell {}, expected a comma", out.size() - 1));
     ++at;
   }
   if (out.size() != cells) return fail(fmt::format("csv: found {} numbers, expected {}", out.size(), cells));
@@ -79,12 +82,14 @@ Result<std::vector<std::uint8_t>> decode_base64(std::string_view text) {
       out.push_back(static_cast<std::uint8_t>(bits >> count));
     }
   }
-  if (letters % 4 != 0 || padding > 2) return fail("base64: found a text that breaks off, expected whole groups of four letters");
+  if (letters % 4 != 0 || padding > 2)
+    return fail("base64: found a text that breaks off, expected whole groups of four letters");
   return out;
 }
 
 std::string wrong_size(std::string_view what, std::size_t cells) {
-  return fmt::format("{}: found more or less than {} bytes, expected 4 for each of the {} tiles", what, cells * 4, cells);
+  return fmt::format("{}: found more or less than {} bytes, expected 4 for each of the {} tiles", what, cells * 4,
+                     cells);
 }
 
 Result<Cells> unpack_plain(ByteSpan packed, std::size_t cells) {
