@@ -80,8 +80,10 @@ Result<void> check_content(const RecordingHeader& header, const content::MapDef&
   }
   const std::uint64_t monsters_hash = content::content_hash(monsters);
   if (header.monsters_hash != monsters_hash) {
-    return fail(fmt::format("the recording was made with monsters of hash {:016x}; those given have {:016x}: use "
-                            "the content version of its day", header.monsters_hash, monsters_hash));
+    return fail(
+        fmt::format("the recording was made with monsters of hash {:016x}; those given have {:016x}: use "
+                    "the content version of its day",
+                    header.monsters_hash, monsters_hash));
   }
   return {};
 }
@@ -97,8 +99,7 @@ struct Replay {
   ByteReader in;
   World world;
   ReplaySummary summary;
-  ReplayObserver observer;
-  void* observer_self;
+  const ReplayObserver& observer;
   std::vector<Intent> intents;
 
   /// @return false when the records are over: at the end, cut off, or different
@@ -130,7 +131,7 @@ Result<bool> Replay::replay_tick(std::size_t begin) {
   }
   const TickOutput& output = world.tick(intents);
   summary.intents += intents.size();
-  if (observer != nullptr) observer(observer_self, world, output);
+  if (observer) observer(world, output);
   return true;
 }
 
@@ -178,13 +179,12 @@ void RecordingWriter::record_tick(std::span<const Intent> intents, const World& 
 }
 
 Result<ReplaySummary> replay(ByteSpan recording, std::shared_ptr<const content::MapDef> map,
-                             std::shared_ptr<const content::MonstersDef> monsters, ReplayObserver observer,
-                             void* observer_self) {
+                             std::shared_ptr<const content::MonstersDef> monsters, const ReplayObserver& observer) {
   ByteReader in(recording);
   THRONG_TRY(const RecordingHeader header, get_header(in));
   THRONG_CHECK(check_content(header, *map, *monsters));
   THRONG_TRY(World world, first_world(header, std::move(map), std::move(monsters)));
-  Replay run{in, std::move(world), {}, observer, observer_self, {}};
+  Replay run{in, std::move(world), {}, observer, {}};
   run.summary.first = run.world.now();
   for (;;) {
     THRONG_TRY(const bool goes_on, run.next_record());

@@ -3,6 +3,7 @@
 // every state again, so an incident can be looked at as often as needed.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -60,13 +61,12 @@ struct ReplaySummary {
 };
 
 /// Called after each replayed tick, for tools that look at what happened.
-using ReplayObserver = void (*)(void* self, const World& world, const TickOutput& output);
+using ReplayObserver = std::function<void(const World& world, const TickOutput& output)>;
 
 /// Runs a recording again on the same map and monsters. Any bytes are safe. Fails on other content than the
 /// recording's, on other versions and on damaged records, with the byte where they begin. Any thread.
 Result<ReplaySummary> replay(ByteSpan recording, std::shared_ptr<const content::MapDef> map,
-                             std::shared_ptr<const content::MonstersDef> monsters, ReplayObserver observer = nullptr,
-                             void* observer_self = nullptr);
+                             std::shared_ptr<const content::MonstersDef> monsters, const ReplayObserver& observer = {});
 
 /// The name of the map that a recording needs, to load it before `replay`.
 Result<std::string> recorded_map_name(ByteSpan recording);

@@ -202,8 +202,8 @@ Result<MonsterState> restore_monster(ByteReader& in, const SavedKinds& kinds, co
                         monster.hp >= 0 && monster.hp <= monster.max_hp && ground.fits(monster.home);
   if (!is_whole) return damaged("impossible monster");
   if (kinds.now[kind] == kKindIsGone) {
-    return fail(fmt::format("the saved world has monsters of kind \"{}\", which the content no longer has",
-                            kinds.ids[kind]));
+    return fail(
+        fmt::format("the saved world has monsters of kind \"{}\", which the content no longer has", kinds.ids[kind]));
   }
   monster.kind = kinds.now[kind];
   return monster;

@@ -15,8 +15,8 @@ Result<void> check_range(std::string_view name, std::int64_t value, std::int64_t
 Result<void> check_settings(const WorldSettings& settings) {
   THRONG_CHECK(check_range("tick_rate_hz", settings.tick_rate_hz, 1, kTickRateMaxHz));
   THRONG_CHECK(check_range("player_speed", settings.player_speed.value, 0, kSpeedMax.value));
-  THRONG_CHECK(check_range("body_half_size", settings.body_half_size.value, kBodyHalfSizeMin.value,
-                           kBodyHalfSizeMax.value));
+  THRONG_CHECK(
+      check_range("body_half_size", settings.body_half_size.value, kBodyHalfSizeMin.value, kBodyHalfSizeMax.value));
   THRONG_CHECK(check_range("entities_max", settings.entities_max, 1, kEntitiesLimit));
   THRONG_CHECK(check_range("grid_cell", settings.grid_cell.value, kGridCellMin.value, kGridCellMax.value));
   return check_range("index_quarantine_ms", settings.index_quarantine_ms, 0, kIndexQuarantineMsMax);

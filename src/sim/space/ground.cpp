@@ -10,6 +10,7 @@ Ground::Ground(const content::MapDef& map, Milliunits body_half_size)
       cells_(map.walk.cell_size()),
       cell_size_(map.walk.cell_size().value),
       half_(body_half_size.value),
+      lanes_((2 * half_ + cell_size_ - 2) / cell_size_ + 1),
       last_x_(map.width.value - half_),
       last_y_(map.height.value - half_) {}
 
@@ -24,26 +25,29 @@ Position Ground::inside(Position at) const {
   return {{std::max(half_, std::min(at.x.value, last_x_))}, {std::max(half_, std::min(at.y.value, last_y_))}};
 }
 
-/// One axis. `line_blocked(n)` tells whether the body would touch a wall in the n-th line of cells across the way.
-template <typename LineBlocked>
-std::int32_t Ground::sweep(std::int32_t at, std::int32_t delta, std::int32_t last, LineBlocked line_blocked,
-                           bool& hit) const {
+/// Whether the cells [first, last] across the way are free in one line. Always looks at `lanes_` cells, so that the
+/// processor need not guess how many there are: that guess costs more than the look.
+template <typename Blocked>
+bool Ground::line_free(int first, int last, Blocked blocked) const {
+  bool any = false;
+  for (int i = 0; i < lanes_; ++i) any |= blocked(std::min(first + i, last));
+  return !any;
+}
+
+/// One axis. `free(n)` tells whether the body would touch no wall in the n-th line of cells across the way.
+template <typename Free>
+std::int32_t Ground::sweep(std::int32_t at, std::int32_t delta, std::int32_t last, Free free, bool& hit) const {
+  const bool forward = delta > 0;
   const std::int32_t wanted = at + delta;
   std::int32_t to = std::max(half_, std::min(wanted, last));
-  if (delta > 0) {
-    const int end = cells_.cell_of(to + half_ - 1);
-    for (int line = cells_.cell_of(at + half_ - 1) + 1; line <= end; ++line) {
-      if (!line_blocked(line)) continue;
-      to = line * cell_size_ - half_;
-      break;
-    }
-  } else {
-    const int end = cells_.cell_of(to - half_);
-    for (int line = cells_.cell_of(at - half_) - 1; line >= end; --line) {
-      if (!line_blocked(line)) continue;
-      to = (line + 1) * cell_size_ + half_;
-      break;
-    }
+  const std::int32_t front = forward ? half_ - 1 : -half_;
+  const int step = forward ? 1 : -1;
+  int line = cells_.cell_of(at + front);
+  for (int left = (cells_.cell_of(to + front) - line) * step; left > 0; --left) {
+    line += step;
+    if (free(line)) continue;
+    to = forward ? line * cell_size_ - half_ : (line + 1) * cell_size_ + half_;
+    break;
   }
   hit = hit || to != wanted;
   return to;
@@ -52,22 +56,20 @@ std::int32_t Ground::sweep(std::int32_t at, std::int32_t delta, std::int32_t las
 void Ground::slide_piece(Slide& slide, std::int32_t dx, std::int32_t dy) const {
   Position& at = slide.position;
   if (dx != 0) {
-    at.x.value = sweep(at.x.value, dx, last_x_, [&](int column) {
-      const int last_row = cells_.cell_of(at.y.value + half_ - 1);
-      for (int row = cells_.cell_of(at.y.value - half_); row <= last_row; ++row) {
-        if (walk_->blocked(column, row)) return true;
-      }
-      return false;
-    }, slide.hit_x);
+    const int first = cells_.cell_of(at.y.value - half_);
+    const int last = cells_.cell_of(at.y.value + half_ - 1);
+    const auto free = [&](int column) {
+      return line_free(first, last, [&](int row) { return walk_->blocked(column, row); });
+    };
+    at.x.value = sweep(at.x.value, dx, last_x_, free, slide.hit_x);
   }
   if (dy != 0) {
-    at.y.value = sweep(at.y.value, dy, last_y_, [&](int row) {
-      const int last_column = cells_.cell_of(at.x.value + half_ - 1);
-      for (int column = cells_.cell_of(at.x.value - half_); column <= last_column; ++column) {
-        if (walk_->blocked(column, row)) return true;
-      }
-      return false;
-    }, slide.hit_y);
+    const int first = cells_.cell_of(at.x.value - half_);
+    const int last = cells_.cell_of(at.x.value + half_ - 1);
+    const auto free = [&](int row) {
+      return line_free(first, last, [&](int column) { return walk_->blocked(column, row); });
+    };
+    at.y.value = sweep(at.y.value, dy, last_y_, free, slide.hit_y);
   }
 }
 

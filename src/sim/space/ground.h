@@ -54,14 +54,17 @@ class Ground {
   Slide slide(Position from, std::int32_t dx, std::int32_t dy) const;
 
  private:
-  template <typename LineBlocked>
-  std::int32_t sweep(std::int32_t at, std::int32_t delta, std::int32_t last, LineBlocked line_blocked, bool& hit) const;
+  template <typename Blocked>
+  bool line_free(int first, int last, Blocked blocked) const;
+  template <typename Free>
+  std::int32_t sweep(std::int32_t at, std::int32_t delta, std::int32_t last, Free free, bool& hit) const;
   void slide_piece(Slide& slide, std::int32_t dx, std::int32_t dy) const;
 
   const content::WalkGrid* walk_;
   CellDivider cells_;
   std::int32_t cell_size_;
   std::int32_t half_;
+  int lanes_;  // most cells that a body touches side by side
   std::int32_t last_x_;  // largest coordinates of a body's centre
   std::int32_t last_y_;
 };

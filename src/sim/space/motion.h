@@ -47,9 +47,9 @@ void halt(Motion& motion);
 /// One axis of one tick: the whole milliunits to go now.
 inline std::int32_t take_step(std::int32_t step, std::int32_t part, std::int32_t& carried, std::int32_t scale) {
   carried += part;
-  if (carried < scale) return step;
-  carried -= scale;
-  return step + 1;
+  const std::int32_t whole = carried >= scale ? 1 : 0;
+  carried -= scale & -whole;  // without a branch, which could not be predicted
+  return step + whole;
 }
 
 }  // namespace throng::sim

@@ -68,9 +68,7 @@ Position PathFinder::middle_of(Place place) const {
 /// The place whose middle is nearest to `at`, or up to a cell north-west of it.
 PathFinder::Place PathFinder::place_at(Position at) const {
   const std::int32_t half_block = block_cells_ * cell_size_ / 2;
-  const auto cell = [&](Milliunits coordinate) {
-    return std::max(0, coordinate.value - half_block) / cell_size_;
-  };
+  const auto cell = [&](Milliunits coordinate) { return std::max(0, coordinate.value - half_block) / cell_size_; };
   return {cell(at.x), cell(at.y)};
 }
 
@@ -166,8 +164,8 @@ void PathFinder::reach(Place place, std::uint32_t parent, std::uint32_t cost) {
 }
 
 PathFinder::Cell& PathFinder::cell_of(Place place) {
-  const std::uint64_t key = static_cast<std::uint64_t>(static_cast<std::uint32_t>(place.cx)) << 32 |
-                            static_cast<std::uint32_t>(place.cy);
+  const std::uint64_t key =
+      static_cast<std::uint64_t>(static_cast<std::uint32_t>(place.cx)) << 32 | static_cast<std::uint32_t>(place.cy);
   std::size_t at = (key * 0x9e3779b97f4a7c15u >> 40) & (kTableCells - 1);
   while (table_[at].search == search_ && nodes_[table_[at].node].place != place) at = (at + 1) & (kTableCells - 1);
   return table_[at];

@@ -52,7 +52,8 @@ std::optional<Position> nearest_spot(const Ground& ground, Milliunits cell_size,
   return nearest.best;
 }
 
-std::optional<Position> spot_in_area(const Ground& ground, Milliunits cell_size, const content::MapArea& area, Rng& rng) {
+std::optional<Position> spot_in_area(const Ground& ground, Milliunits cell_size, const content::MapArea& area,
+                                     Rng& rng) {
   for (int i = 0; i < kSpotDraws; ++i) {
     const std::int32_t x = draw_coordinate(area.min.x, area.max.x, rng);
     const std::int32_t y = draw_coordinate(area.min.y, area.max.y, rng);

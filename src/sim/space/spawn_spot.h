@@ -19,6 +19,7 @@ std::optional<Position> nearest_spot(const Ground& ground, Milliunits cell_size,
 
 /// A random place for the middle of a body in the area; where luck finds none, the nearest to the area's middle.
 /// Draws an even number of times from `rng`, between 2 and 64.
-std::optional<Position> spot_in_area(const Ground& ground, Milliunits cell_size, const content::MapArea& area, Rng& rng);
+std::optional<Position> spot_in_area(const Ground& ground, Milliunits cell_size, const content::MapArea& area,
+                                     Rng& rng);
 
 }  // namespace throng::sim

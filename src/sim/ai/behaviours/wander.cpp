@@ -8,7 +8,7 @@ namespace throng::sim {
 namespace {
 
 /// Places drawn before the monster rather waits; a quarter of a square lies outside its circle.
-constexpr int kDestinationDraws = 4;
+constexpr int kDestinationDraws = 8;
 
 std::optional<Position> choose_destination(const Ground& ground, Position home, Milliunits radius, Rng& rng) {
   for (int i = 0; i < kDestinationDraws; ++i) {
@@ -24,7 +24,8 @@ std::optional<Position> choose_destination(const Ground& ground, Position home, 
 /// Whole ticks of walking that do not go past the destination; at least one.
 Tick walking_time(Position from, Position to, Milliunits speed, int tick_rate_hz) {
   const std::uint64_t distance = integer_sqrt(static_cast<std::uint64_t>(distance_squared(from, to)));
-  const std::uint64_t ticks = distance * static_cast<std::uint64_t>(tick_rate_hz) / static_cast<std::uint64_t>(speed.value);
+  const std::uint64_t ticks =
+      distance * static_cast<std::uint64_t>(tick_rate_hz) / static_cast<std::uint64_t>(speed.value);
   return {static_cast<std::uint32_t>(std::clamp<std::uint64_t>(ticks, 1, 0x7fff'ffffu))};
 }
 
