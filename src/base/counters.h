@@ -55,6 +55,7 @@ namespace throng {
   X(MailboxFull, "throng_mailbox_full_total", "", "Messages between threads refused")                              \
   X(TicksRun, "throng_ticks_total", "", "Room ticks run")                                                          \
   X(TicksLate, "throng_ticks_late_total", "", "Room ticks that began more than one interval late")                 \
+  X(TickAllocations, "throng_tick_allocations_total", "", "Heap allocations in ticks and patches; bench build only")  \
   X(RoomsCreated, "throng_rooms_created_total", "", "Rooms created")                                               \
   X(RoomsDisposed, "throng_rooms_disposed_total", "", "Rooms disposed")
 

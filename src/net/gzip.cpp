@@ -8,7 +8,8 @@ std::optional<std::string> gzip(std::string_view content) {
   constexpr int kWindowBitsForGzip = 15 + 16;
   constexpr int kMemoryLevel = 9;
   z_stream stream{};
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kWindowBitsForGzip, kMemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK)
+  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kWindowBitsForGzip, kMemoryLevel, Z_DEFAULT_STRATEGY) !=
+      Z_OK)
     return std::nullopt;
   std::string packed(deflateBound(&stream, content.size()), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));

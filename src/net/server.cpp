@@ -75,9 +75,7 @@ void Server::stop_accepting() {
   listening_ = false;
 }
 
-void Server::watch_listener() {
-  listening_ = loop_.watch(listen_fd_, EPOLLIN | EPOLLEXCLUSIVE, this, kListenerToken);
-}
+void Server::watch_listener() { listening_ = loop_.watch(listen_fd_, EPOLLIN | EPOLLEXCLUSIVE, this, kListenerToken); }
 
 void Server::pause_accepting() {
   count(Counter::AcceptFailed);

@@ -67,7 +67,8 @@ bool has_hashed_name(std::string_view url_path) {
   const std::size_t dash = name.find('-');
   const std::size_t dot = name.find('.', dash == std::string_view::npos ? 0 : dash);
   if (dash == std::string_view::npos || dot == std::string_view::npos) return false;
-  const std::string_view hash = name.substr(0, dot).substr(name.substr(0, dot).size() - std::min<std::size_t>(dot - dash - 1, 8));
+  const std::string_view hash =
+      name.substr(0, dot).substr(name.substr(0, dot).size() - std::min<std::size_t>(dot - dash - 1, 8));
   const auto is_hash_character = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   };
@@ -119,7 +120,8 @@ bool names_etag(std::string_view if_none_match, std::string_view quoted) {
 }
 
 bool is_hidden(const fs::path& relative) {
-  return std::any_of(relative.begin(), relative.end(), [](const fs::path& part) { return part.string().starts_with('.'); });
+  return std::any_of(relative.begin(), relative.end(),
+                     [](const fs::path& part) { return part.string().starts_with('.'); });
 }
 
 bool is_inside(const fs::path& file, const fs::path& directory) {
@@ -134,8 +136,8 @@ std::string normal_prefix(std::string_view url_prefix) {
 
 }  // namespace
 
-Result<StaticFiles> StaticFiles::load(const std::string& directory, std::string_view url_prefix, StaticFileLimits limits,
-                                      std::string content_security_policy) {
+Result<StaticFiles> StaticFiles::load(const std::string& directory, std::string_view url_prefix,
+                                      StaticFileLimits limits, std::string content_security_policy) {
   StaticFiles files;
   files.content_security_policy_ = std::move(content_security_policy);
   std::error_code problem;

@@ -25,8 +25,8 @@ class StaticFiles {
   /// lead outside. The error names the directory or file and the limit.
   /// @param url_prefix  "" or "/" for the root, or such as "/panel"
   /// @param content_security_policy  sent with every file; no such header when empty
-  static Result<StaticFiles> load(const std::string& directory, std::string_view url_prefix, StaticFileLimits limits = {},
-                                  std::string content_security_policy = {});
+  static Result<StaticFiles> load(const std::string& directory, std::string_view url_prefix,
+                                  StaticFileLimits limits = {}, std::string content_security_policy = {});
 
   /// The answer when the path names a file here, else nothing. GET and HEAD; other methods get 405.
   /// A directory's path without its last slash is redirected; with it, its index.html is meant.
@@ -43,7 +43,8 @@ class StaticFiles {
     bool immutable = false;
   };
 
-  Result<void> add(const std::string& file_path, const std::string& url_path, std::size_t& bytes, StaticFileLimits limits);
+  Result<void> add(const std::string& file_path, const std::string& url_path, std::size_t& bytes,
+                   StaticFileLimits limits);
   const File* find(std::string_view path) const;
   HttpResponse answer(const File& file, const HttpRequest& request) const;
 

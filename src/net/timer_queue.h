@@ -41,9 +41,7 @@ class TimerQueue {
     MonotonicTime when;
     std::uint64_t sequence;
     std::uint32_t slot;
-    bool before(const Entry& other) const {
-      return when != other.when ? when < other.when : sequence < other.sequence;
-    }
+    bool before(const Entry& other) const { return when != other.when ? when < other.when : sequence < other.sequence; }
   };
   struct Slot {
     Task task;

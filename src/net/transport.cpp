@@ -77,7 +77,9 @@ void Transport::finish_sending() {
   ::shutdown(fd_, SHUT_WR);
 }
 
-void Transport::discard_input() { [[maybe_unused]] const ssize_t n = ::recv(fd_, nullptr, INT_MAX, MSG_TRUNC | MSG_DONTWAIT); }
+void Transport::discard_input() {
+  [[maybe_unused]] const ssize_t n = ::recv(fd_, nullptr, INT_MAX, MSG_TRUNC | MSG_DONTWAIT);
+}
 
 void Transport::break_off() { ::shutdown(fd_, SHUT_RDWR); }
 

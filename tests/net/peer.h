@@ -57,6 +57,12 @@ class Peer {
     if (fd_ >= 0) ::close(fd_);
     fd_ = -1;
   }
+  /// Closes with a reset instead of a farewell.
+  void reset() {
+    const linger at_once{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    close();
+  }
   bool connected() const { return connected_; }
   void finish_sending() { ::shutdown(fd_, SHUT_WR); }
 
@@ -79,8 +85,9 @@ class Peer {
     unread_.erase(0, end + 4);
     response.status = std::atoi(response.head.c_str() + 9);
     const std::size_t length_at = response.head.find("Content-Length: ");
-    const std::size_t length =
-        no_body || length_at == std::string::npos ? 0 : std::strtoul(response.head.c_str() + length_at + 16, nullptr, 10);
+    const std::size_t length = no_body || length_at == std::string::npos
+                                   ? 0
+                                   : std::strtoul(response.head.c_str() + length_at + 16, nullptr, 10);
     while (unread_.size() < length)
       if (!receive_more()) return response;
     response.body = unread_.substr(0, length);

@@ -9,6 +9,8 @@
 #include <mutex>
 #include <thread>
 
+#include <gtest/gtest.h>
+
 #include "net/server.h"
 
 namespace throng::net::test {
@@ -83,7 +85,6 @@ class RunningServer {
     listen_fd_ = *open_listener("127.0.0.1", 0);
     const Result<void> started = server->start(listen_fd_, std::move(tls));
     EXPECT_TRUE(started.has_value());
-    thread_ = std::thread([this] { loop.run(); });
   }
   ~RunningServer() {
     stop();
@@ -98,11 +99,19 @@ class RunningServer {
     thread_.join();
   }
 
-  std::uint16_t port() const { return listener_port(listen_fd_); }
+  /// The loop begins to turn with the first use of `port` or `on_loop`; set the handler's functions before.
+  void start() {
+    if (!thread_.joinable()) thread_ = std::thread([this] { loop.run(); });
+  }
+  std::uint16_t port() {
+    start();
+    return listener_port(listen_fd_);
+  }
 
   /// Runs on the loop's thread and waits for it.
   template <typename F>
   auto on_loop(F function) {
+    start();
     std::packaged_task<decltype(function())()> task(std::move(function));
     auto result = task.get_future();
     EXPECT_TRUE(loop.post([moved = std::move(task)]() mutable { moved(); }));

@@ -52,7 +52,7 @@ struct RequestReader::Parser {
   explicit Parser(const RequestReaderLimits& limits) {
     beast.header_limit(static_cast<std::uint32_t>(limits.header_bytes_max));
     beast.body_limit(limits.body_bytes_max);
-    beast.eager(true);
+    beast.eager(false);  // stop behind the header
   }
 
   /// Copies the header as soon as it is whole, so that trailers behind the body cannot change it.
@@ -88,7 +88,7 @@ ReadOutcome RequestReader::feed(ByteSpan bytes) {
 ReadOutcome RequestReader::next() {
   if (!parser_) {
     skip_empty_lines();
-    if (buffer_.empty()) return {};
+    if (buffer_.empty() || buffer_ == "\r") return {};
     parser_ = std::make_unique<Parser>(limits_);
   }
   THRONG_ASSERT(!parser_->beast.is_done(), "a finished request was not taken");
@@ -124,6 +124,7 @@ ReadOutcome RequestReader::parse_on() {
 ReadOutcome RequestReader::on_header_done() {
   parser_->header_done = true;
   parser_->copy_header();
+  parser_->beast.eager(true);
   const HttpRequest& request = parser_->request;
   const auto is = [](std::string_view name) { return [name](const auto& field) { return field.first == name; }; };
   const auto hosts = std::count_if(request.headers.begin(), request.headers.end(), is("host"));

@@ -11,7 +11,9 @@
 namespace throng::net {
 namespace {
 
-bool breaks_lines(std::string_view text) { return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos; }
+bool breaks_lines(std::string_view text) {
+  return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos;
+}
 
 bool is_usable(std::string_view name, std::string_view value) {
   return !name.empty() && name.find_first_of(" :\t") == std::string_view::npos && !breaks_lines(name) &&

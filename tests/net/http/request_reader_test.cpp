@@ -44,11 +44,16 @@ TEST(RequestReader, ReadsMethodTargetHeadersAndBody) {
 }
 
 TEST(RequestReader, ReadsChunkedBodiesAndIgnoresTrailers) {
-  const HttpRequest request = request_of(
+  const std::string_view text =
       "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
-      "3\r\nabc\r\n5;x=y\r\ndefgh\r\n0\r\nAuthorization: forged\r\n\r\n");
-  EXPECT_EQ(request.body, "abcdefgh");
-  EXPECT_EQ(request.header("authorization"), "");
+      "3\r\nabc\r\n5;x=y\r\ndefgh\r\n0\r\nAuthorization: forged\r\n\r\n";
+  for (const std::size_t step : {text.size(), std::size_t{7}, std::size_t{1}}) {
+    RequestReader reader({});
+    ASSERT_EQ(feed_in_steps(reader, text, step).kind, OutcomeKind::Request);
+    const HttpRequest request = reader.take_request();
+    EXPECT_EQ(request.body, "abcdefgh");
+    EXPECT_EQ(request.header("authorization"), "");
+  }
 }
 
 TEST(RequestReader, KeepsPipelinedRequestsInOrder) {
@@ -87,6 +92,8 @@ TEST(RequestReader, KnowsWhenTheConnectionEnds) {
 
 TEST(RequestReader, StepsOverEmptyLinesBetweenRequests) {
   EXPECT_EQ(request_of("\r\n\r\nGET /x HTTP/1.1\r\nHost: h\r\n\r\n").path, "/x");
+  RequestReader split({});
+  EXPECT_EQ(feed_in_steps(split, "\r\n\r\nGET /x HTTP/1.1\r\nHost: h\r\n\r\n", 1).kind, OutcomeKind::Request);
 }
 
 TEST(RequestReader, TakesAbsoluteTargetsApart) {
@@ -120,8 +127,10 @@ TEST(RequestReader, RefusesOtherVersions) {
 }
 
 TEST(RequestReader, RefusesTwoReadingsOfWhereABodyEnds) {
-  EXPECT_EQ(status_of_text("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"), 400);
-  EXPECT_EQ(status_of_text("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n"), 400);
+  EXPECT_EQ(status_of_text("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"),
+            400);
+  EXPECT_EQ(status_of_text("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n"),
+            400);
   EXPECT_EQ(status_of_text("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n"), 400);
   EXPECT_EQ(status_of_text("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: xchunked\r\n\r\n"), 501);
   EXPECT_EQ(status_of_text("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"), 501);

@@ -55,7 +55,8 @@ TEST(Upgrade, AsksForVersionThirteen) {
 }
 
 TEST(Upgrade, RefusesKeysThatAreNotSixteenBytes) {
-  for (const char* key : {"", "short", "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25jZ!==", "dGhlIHNhbXBsZSBub25jZQ==x"}) {
+  for (const char* key :
+       {"", "short", "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25jZ!==", "dGhlIHNhbXBsZSBub25jZQ==x"}) {
     HttpRequest request = upgrade_request();
     request.headers[3].second = key;
     EXPECT_EQ(refusal(request), 400) << key;
