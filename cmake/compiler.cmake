@@ -13,7 +13,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-tsan -Wno-dangling-pointer -Wno-array-bounds
                       -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
-if(NOT THRONG_BENCH)
+if(THRONG_BENCH)
+  add_compile_definitions(THRONG_BENCH)
+else()
   add_compile_definitions(_GLIBCXX_ASSERTIONS)
 endif()
 

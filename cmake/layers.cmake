@@ -33,5 +33,8 @@ function(throng_tests layer)
   target_compile_definitions(${layer}_tests PRIVATE THRONG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   target_link_libraries(${layer}_tests PRIVATE throng_${layer} GTest::gmock ${ARGN})
   target_precompile_headers(${layer}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/support/precompiled_tests.h)
+  # Always in unity batches: each test file alone would parse GoogleTest anew. The layers themselves are built file by
+  # file in the debug preset, so their includes stay honest.
+  set_target_properties(${layer}_tests PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
   add_test(NAME ${layer} COMMAND ${layer}_tests)
 endfunction()

@@ -23,10 +23,12 @@ content::FileReader reader_in(const fs::path& folder) {
   };
 }
 
-Result<void> check_monster_spawns(const content::MapDef& map, const content::MonstersDef& monsters, const std::string& maps_dir) {
+Result<void> check_monster_spawns(const content::MapDef& map, const content::MonstersDef& monsters,
+                                  const std::string& maps_dir) {
   for (const content::MonsterSpawn& spawn : map.monster_spawns) {
     if (monsters.find(spawn.kind) != nullptr) continue;
-    return fail(fmt::format("{}/{}: a monster_spawn names the kind '{}', which monsters.json does not have", maps_dir, map.name, spawn.kind));
+    return fail(fmt::format("{}/{}: a monster_spawn names the kind '{}', which monsters.json does not have", maps_dir,
+                            map.name, spawn.kind));
   }
   return {};
 }
@@ -48,7 +50,7 @@ void apply_bench_environment(content::RoomsDef& rooms) {
 
 LogLevel log_level_of(std::string_view name) {
   if (name == "debug") return LogLevel::Debug;
-  if (name == "warning") return LogLevel::Warning;
+  if (name == "warn" || name == "warning") return LogLevel::Warning;
   if (name == "error") return LogLevel::Error;
   return name == "off" ? LogLevel::Off : LogLevel::Info;
 }
@@ -80,7 +82,8 @@ Result<std::shared_ptr<const content::MapDef>> load_map(const std::string& maps_
   const fs::path folder = fs::path(maps_dir).lexically_normal();
   fs::path file = folder / (name + ".tmj");
   if (!fs::exists(file, error)) file = folder / (name + ".tmx");
-  if (!fs::exists(file, error)) return fail(fmt::format("{}/{}: there is neither {}.tmj nor {}.tmx", maps_dir, name, name, name));
+  if (!fs::exists(file, error))
+    return fail(fmt::format("{}/{}: there is neither {}.tmj nor {}.tmx", maps_dir, name, name, name));
   THRONG_TRY(const std::string text, read_file(file.string(), content::kMapTextBytesMax));
   THRONG_TRY(content::MapDef map, content::parse_map(text, file.string(), reader_in(folder)));
   return std::make_shared<const content::MapDef>(std::move(map));

@@ -16,7 +16,8 @@ Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
   if (size > bytes_max) return fail(fmt::format("{}: {} bytes; at most {} are read", path, size, bytes_max));
   std::ifstream in(path, std::ios::binary);
   std::string text(size, '\0');
-  if (!in.read(text.data(), static_cast<std::streamsize>(size))) return fail(fmt::format("{}: {}", path, std::strerror(errno)));
+  if (!in.read(text.data(), static_cast<std::streamsize>(size)))
+    return fail(fmt::format("{}: {}", path, std::strerror(errno)));
   return text;
 }
 

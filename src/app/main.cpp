@@ -17,11 +17,13 @@ int main(int argc, char** argv) {
   if (parsed.options->command == Command::Replay) return replay_files(*parsed.options);
   throng::Result<Configuration> configuration = load_configuration(*parsed.options);
   if (!configuration) {
-    fmt::print(stderr, "throngd: the configuration is wrong; nothing was started.\n{}\n", configuration.error().message);
+    fmt::print(stderr, "throngd: the configuration is wrong; nothing was started.\n{}\n",
+               configuration.error().message);
     return kExitConfiguration;
   }
   if (parsed.options->command == Command::Check) {
-    fmt::print("the configuration is right: {} rooms, {} maps\n", configuration->rooms.rooms.size(), configuration->maps.size());
+    fmt::print("the configuration is right: {} rooms, {} maps\n", configuration->rooms.rooms.size(),
+               configuration->maps.size());
     return kExitOk;
   }
   return serve(*std::move(configuration));

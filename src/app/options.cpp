@@ -12,14 +12,21 @@ constexpr const char* kFooter =
     "Exit codes: 0 after a clean end, 1 when something failed, 2 when flags or configuration are wrong.";
 
 void add_server_flags(CLI::App& cli, Options& options) {
-  cli.add_option("--config-dir", options.config_dir, "folder with server/ and content/")->envname("THRONG_CONFIG_DIR")->capture_default_str();
-  cli.add_option("--port", options.port, "port to listen on; 0 takes any free one (server.json: port)")->envname("PORT")->check(CLI::Range(0, 65535));
+  cli.add_option("--config-dir", options.config_dir, "folder with server/ and content/")
+      ->envname("THRONG_CONFIG_DIR")
+      ->capture_default_str();
+  cli.add_option("--port", options.port, "port to listen on; 0 takes any free one (server.json: port)")
+      ->envname("PORT")
+      ->check(CLI::Range(0, 65535));
   cli.add_option("--host", options.host, "address to listen on (server.json: host)")->envname("HOST");
-  cli.add_option("--public-address", options.public_address, "host[:port][/path] that clients are told to dial")->envname("THRONG_PUBLIC_ADDRESS");
+  cli.add_option("--public-address", options.public_address, "host[:port][/path] that clients are told to dial")
+      ->envname("THRONG_PUBLIC_ADDRESS");
   cli.add_option("--log-level", options.log_level, "debug, info, warning, error or off")
       ->envname("THRONG_LOG_LEVEL")
-      ->check(CLI::IsMember({"debug", "info", "warning", "error", "off"}));
-  cli.add_option("--workers", options.workers, "threads that serve clients; 0 is one per core")->envname("THRONG_WORKERS")->check(CLI::Range(0, 256));
+      ->check(CLI::IsMember({"debug", "info", "warn", "warning", "error", "off"}));
+  cli.add_option("--workers", options.workers, "threads that serve clients; 0 is one per core")
+      ->envname("THRONG_WORKERS")
+      ->check(CLI::Range(0, 256));
   cli.add_option("--web-root", options.web_root, "folder of the built page")->envname("THRONG_WEB_ROOT");
 }
 

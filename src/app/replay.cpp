@@ -33,8 +33,9 @@ bool report(const std::string& path, const Result<sim::ReplaySummary>& replayed)
     fmt::print("{}: DIFFERS at tick {}\n", path, summary.first_difference->value);
     return false;
   }
-  fmt::print("{}: equal: ticks {} to {}, {} intents, {} digests compared, last digest {:016x}{}\n", path, summary.first.value,
-             summary.last.value, summary.intents, summary.digests, summary.digest, summary.truncated ? "; the file ends within a record" : "");
+  fmt::print("{}: equal: ticks {} to {}, {} intents, {} digests compared, last digest {:016x}{}\n", path,
+             summary.first.value, summary.last.value, summary.intents, summary.digests, summary.digest,
+             summary.truncated ? "; the file ends within a record" : "");
   return true;
 }
 
@@ -43,7 +44,8 @@ bool report(const std::string& path, const Result<sim::ReplaySummary>& replayed)
 int replay_files(const Options& options) {
   const std::string content_dir = (std::filesystem::path(options.config_dir) / "content").string();
   bool all_equal = true;
-  for (const std::string& path : options.recordings) all_equal = report(path, replay_file(path, content_dir)) && all_equal;
+  for (const std::string& path : options.recordings)
+    all_equal = report(path, replay_file(path, content_dir)) && all_equal;
   return all_equal ? kExitOk : kExitFailed;
 }
 

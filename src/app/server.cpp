@@ -43,7 +43,8 @@ net::ServerLimits limits_of(const content::ServerDef& def) {
 
 /// The page loads nothing from elsewhere; sockets go wherever the public address says.
 constexpr const char* kPagePolicy =
-    "default-src 'self'; connect-src 'self' ws: wss: http: https:; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'";
+    "default-src 'self'; connect-src 'self' ws: wss: http: https:; img-src 'self' data:; style-src 'self'; "
+    "frame-ancestors 'none'";
 
 Result<std::vector<net::StaticFiles>> load_files(const Configuration& configuration) {
   std::vector<net::StaticFiles> files;
@@ -99,7 +100,8 @@ std::size_t worker_count(const content::ServerDef& def) {
 }
 
 /// Everything that can fail before the first client comes.
-Result<std::unique_ptr<gateway::WorkerGroup>> start_group(const Configuration& configuration, room::RecordingSink* recordings, int listen_fd) {
+Result<std::unique_ptr<gateway::WorkerGroup>> start_group(const Configuration& configuration,
+                                                          room::RecordingSink* recordings, int listen_fd) {
   const content::ServerDef& def = configuration.server;
   std::shared_ptr<const net::TlsContext> tls;
   if (def.tls) {
@@ -107,14 +109,16 @@ Result<std::unique_ptr<gateway::WorkerGroup>> start_group(const Configuration& c
   }
   THRONG_TRY(std::vector<net::StaticFiles> files, load_files(configuration));
   const auto make_factory = [&configuration, recordings] {
-    return room::make_logic_factory({[&maps = configuration.maps](const std::string& name) { return maps.at(name); }, configuration.monsters, recordings});
+    return room::make_logic_factory({[&maps = configuration.maps](const std::string& name) { return maps.at(name); },
+                                     configuration.monsters, recordings});
   };
   const gateway::GroupSettings settings{.workers = worker_count(def),
                                         .limits = limits_of(def),
                                         .process_id = random_id(kPublicIdLength),
                                         .public_address = def.public_address,
                                         .drain_timeout = std::chrono::milliseconds(def.drain_timeout_ms)};
-  auto group = std::make_unique<gateway::WorkerGroup>(settings, configuration.rooms, std::move(files), services::make_memory_directory(), make_factory);
+  auto group = std::make_unique<gateway::WorkerGroup>(settings, configuration.rooms, std::move(files),
+                                                      services::make_memory_directory(), make_factory);
   THRONG_CHECK(group->start(listen_fd, tls));
   return group;
 }
@@ -132,11 +136,13 @@ int serve(Configuration configuration) {
   const sigset_t signals = block_stop_signals();
   std::unique_ptr<room::RecordingSink> recordings;
   if (configuration.server.record_rooms) {
-    Result<std::unique_ptr<room::RecordingSink>> opened = services::open_file_recordings(configuration.server.recordings_dir);
+    Result<std::unique_ptr<room::RecordingSink>> opened =
+        services::open_file_recordings(configuration.server.recordings_dir);
     if (!opened) return report(opened.error(), kExitConfiguration);
     recordings = *std::move(opened);
   }
-  const Result<int> listener = net::open_listener(configuration.server.host, static_cast<std::uint16_t>(configuration.server.port));
+  const Result<int> listener =
+      net::open_listener(configuration.server.host, static_cast<std::uint16_t>(configuration.server.port));
   if (!listener) return report(listener.error(), kExitFailed);
   Result<std::unique_ptr<gateway::WorkerGroup>> group = start_group(configuration, recordings.get(), *listener);
   if (!group) return report(group.error(), kExitConfiguration);

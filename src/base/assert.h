@@ -19,9 +19,9 @@ void odd_happened(const char* condition, const char* file, int line, std::string
 
 }  // namespace throng
 
-#define THRONG_ASSERT(condition, note)                                                    \
+#define THRONG_ASSERT(condition, note) \
   (static_cast<bool>(condition) ? void(0) : ::throng::assert_failed(#condition, __FILE__, __LINE__, note))
 
 /// Evaluates to the condition, so that the caller can step round the doubt: `if (!THRONG_ODD(...)) return;`
-#define THRONG_ODD(condition, note)                                                       \
+#define THRONG_ODD(condition, note) \
   (static_cast<bool>(condition) ? true : (::throng::odd_happened(#condition, __FILE__, __LINE__, note), false))

@@ -10,53 +10,53 @@
 namespace throng {
 
 // X(enumerator, "metric name", "label pairs or empty", "help")
-#define THRONG_COUNTERS(X)                                                                                         \
-  X(Oddities, "throng_oddities_total", "", "Surprises that were safe to go on from")                               \
-  X(ConnectionsOpened, "throng_connections_opened_total", "", "TCP connections accepted")                          \
-  X(ConnectionsClosed, "throng_connections_closed_total", "", "TCP connections closed")                            \
-  X(ConnectionsRefusedLimit, "throng_connections_refused_total", "reason=\"limit\"", "Connections refused")        \
-  X(ConnectionsRefusedAddress, "throng_connections_refused_total", "reason=\"address_rate\"", "")                  \
+#define THRONG_COUNTERS(X)                                                                                           \
+  X(Oddities, "throng_oddities_total", "", "Surprises that were safe to go on from")                                 \
+  X(ConnectionsOpened, "throng_connections_opened_total", "", "TCP connections accepted")                            \
+  X(ConnectionsClosed, "throng_connections_closed_total", "", "TCP connections closed")                              \
+  X(ConnectionsRefusedLimit, "throng_connections_refused_total", "reason=\"limit\"", "Connections refused")          \
+  X(ConnectionsRefusedAddress, "throng_connections_refused_total", "reason=\"address_rate\"", "")                    \
   X(AcceptFailed, "throng_accept_failures_total", "", "Connections that the system could not hand over")             \
-  X(HttpRequests, "throng_http_requests_total", "", "HTTP requests answered")                                      \
-  X(HttpBadHeader, "throng_http_rejected_total", "reason=\"malformed\"", "HTTP requests refused")                  \
-  X(HttpTooLarge, "throng_http_rejected_total", "reason=\"too_large\"", "")                                        \
-  X(HttpTimeout, "throng_http_rejected_total", "reason=\"timeout\"", "")                                           \
-  X(HttpUnanswered, "throng_http_rejected_total", "reason=\"unanswered\"", "")                                     \
-  X(WebSocketsOpened, "throng_websockets_opened_total", "", "WebSocket upgrades completed")                        \
-  X(FrameProtocolError, "throng_frames_rejected_total", "reason=\"protocol\"", "WebSocket frames refused")         \
-  X(FrameTooLarge, "throng_frames_rejected_total", "reason=\"too_large\"", "")                                     \
-  X(FrameNotUtf8, "throng_frames_rejected_total", "reason=\"utf8\"", "")                                           \
-  X(PongTimeout, "throng_websockets_dropped_total", "reason=\"pong_timeout\"", "WebSockets ended by the server")   \
-  X(SlowReader, "throng_websockets_dropped_total", "reason=\"slow_reader\"", "")                                   \
-  X(TlsHandshakeFailed, "throng_tls_failures_total", "", "TLS handshakes or sessions that failed")                 \
-  X(MessagesIn, "throng_messages_received_total", "", "Protocol frames received from clients")                     \
-  X(FramesOut, "throng_frames_sent_total", "", "Protocol frames sent to clients")                                  \
-  X(BytesIn, "throng_received_bytes_total", "", "Bytes read from sockets")                                         \
-  X(BytesOut, "throng_sent_bytes_total", "", "Bytes handed to sockets")                                            \
-  X(MessageUndecodable, "throng_messages_rejected_total", "reason=\"undecodable\"", "Client messages refused")     \
-  X(MessageUnknownType, "throng_messages_rejected_total", "reason=\"unknown_type\"", "")                           \
-  X(MessageBadField, "throng_messages_rejected_total", "reason=\"bad_field\"", "")                                 \
-  X(MessageRateLimited, "throng_messages_rejected_total", "reason=\"rate_limited\"", "")                           \
-  X(MessageFlood, "throng_messages_rejected_total", "reason=\"flood\"", "")                                        \
-  X(MessageUnknownOpcode, "throng_messages_rejected_total", "reason=\"unknown_opcode\"", "")                       \
-  X(MessageTooEarly, "throng_messages_rejected_total", "reason=\"before_ack\"", "")                                \
-  X(SeatsReserved, "throng_seats_reserved_total", "", "Seats given out by match-making")                           \
-  X(SeatsExpired, "throng_seats_expired_total", "", "Seats that nobody took in time")                              \
-  X(SeatRefused, "throng_joins_refused_total", "reason=\"bad_seat\"", "WebSocket joins refused")                   \
-  X(TokenRefused, "throng_joins_refused_total", "reason=\"bad_token\"", "")                                        \
-  X(RoomMissing, "throng_joins_refused_total", "reason=\"no_room\"", "")                                           \
-  X(JoinsCompleted, "throng_joins_total", "", "Clients that completed a join")                                     \
-  X(Reconnections, "throng_reconnections_total", "", "Sessions taken up again")                                    \
-  X(SessionsDropped, "throng_sessions_dropped_total", "", "Sessions whose socket went away without a leave")       \
-  X(MatchmakeRefused, "throng_matchmake_refused_total", "", "Match-making requests answered with an error")        \
-  X(PatchesSkippedSlow, "throng_patches_skipped_total", "reason=\"slow_reader\"", "Patches not sent to a client")  \
-  X(PatchesOverBudget, "throng_patches_over_budget_total", "", "Patches cut to the byte budget, nearest first")    \
-  X(InboxFull, "throng_room_inbox_full_total", "", "Intents dropped because a room's inbox was full")              \
-  X(MailboxFull, "throng_mailbox_full_total", "", "Messages between threads refused")                              \
-  X(TicksRun, "throng_ticks_total", "", "Room ticks run")                                                          \
-  X(TicksLate, "throng_ticks_late_total", "", "Room ticks that began more than one interval late")                 \
-  X(TickAllocations, "throng_tick_allocations_total", "", "Heap allocations in ticks and patches; bench build only")  \
-  X(RoomsCreated, "throng_rooms_created_total", "", "Rooms created")                                               \
+  X(HttpRequests, "throng_http_requests_total", "", "HTTP requests answered")                                        \
+  X(HttpBadHeader, "throng_http_rejected_total", "reason=\"malformed\"", "HTTP requests refused")                    \
+  X(HttpTooLarge, "throng_http_rejected_total", "reason=\"too_large\"", "")                                          \
+  X(HttpTimeout, "throng_http_rejected_total", "reason=\"timeout\"", "")                                             \
+  X(HttpUnanswered, "throng_http_rejected_total", "reason=\"unanswered\"", "")                                       \
+  X(WebSocketsOpened, "throng_websockets_opened_total", "", "WebSocket upgrades completed")                          \
+  X(FrameProtocolError, "throng_frames_rejected_total", "reason=\"protocol\"", "WebSocket frames refused")           \
+  X(FrameTooLarge, "throng_frames_rejected_total", "reason=\"too_large\"", "")                                       \
+  X(FrameNotUtf8, "throng_frames_rejected_total", "reason=\"utf8\"", "")                                             \
+  X(PongTimeout, "throng_websockets_dropped_total", "reason=\"pong_timeout\"", "WebSockets ended by the server")     \
+  X(SlowReader, "throng_websockets_dropped_total", "reason=\"slow_reader\"", "")                                     \
+  X(TlsHandshakeFailed, "throng_tls_failures_total", "", "TLS handshakes or sessions that failed")                   \
+  X(MessagesIn, "throng_messages_received_total", "", "Protocol frames received from clients")                       \
+  X(FramesOut, "throng_frames_sent_total", "", "Protocol frames sent to clients")                                    \
+  X(BytesIn, "throng_received_bytes_total", "", "Bytes read from sockets")                                           \
+  X(BytesOut, "throng_sent_bytes_total", "", "Bytes handed to sockets")                                              \
+  X(MessageUndecodable, "throng_messages_rejected_total", "reason=\"undecodable\"", "Client messages refused")       \
+  X(MessageUnknownType, "throng_messages_rejected_total", "reason=\"unknown_type\"", "")                             \
+  X(MessageBadField, "throng_messages_rejected_total", "reason=\"bad_field\"", "")                                   \
+  X(MessageRateLimited, "throng_messages_rejected_total", "reason=\"rate_limited\"", "")                             \
+  X(MessageFlood, "throng_messages_rejected_total", "reason=\"flood\"", "")                                          \
+  X(MessageUnknownOpcode, "throng_messages_rejected_total", "reason=\"unknown_opcode\"", "")                         \
+  X(MessageTooEarly, "throng_messages_rejected_total", "reason=\"before_ack\"", "")                                  \
+  X(SeatsReserved, "throng_seats_reserved_total", "", "Seats given out by match-making")                             \
+  X(SeatsExpired, "throng_seats_expired_total", "", "Seats that nobody took in time")                                \
+  X(SeatRefused, "throng_joins_refused_total", "reason=\"bad_seat\"", "WebSocket joins refused")                     \
+  X(TokenRefused, "throng_joins_refused_total", "reason=\"bad_token\"", "")                                          \
+  X(RoomMissing, "throng_joins_refused_total", "reason=\"no_room\"", "")                                             \
+  X(JoinsCompleted, "throng_joins_total", "", "Clients that completed a join")                                       \
+  X(Reconnections, "throng_reconnections_total", "", "Sessions taken up again")                                      \
+  X(SessionsDropped, "throng_sessions_dropped_total", "", "Sessions whose socket went away without a leave")         \
+  X(MatchmakeRefused, "throng_matchmake_refused_total", "", "Match-making requests answered with an error")          \
+  X(PatchesSkippedSlow, "throng_patches_skipped_total", "reason=\"slow_reader\"", "Patches not sent to a client")    \
+  X(PatchesOverBudget, "throng_patches_over_budget_total", "", "Patches cut to the byte budget, nearest first")      \
+  X(InboxFull, "throng_room_inbox_full_total", "", "Intents dropped because a room's inbox was full")                \
+  X(MailboxFull, "throng_mailbox_full_total", "", "Messages between threads refused")                                \
+  X(TicksRun, "throng_ticks_total", "", "Room ticks run")                                                            \
+  X(TicksLate, "throng_ticks_late_total", "", "Room ticks that began more than one interval late")                   \
+  X(TickAllocations, "throng_tick_allocations_total", "", "Heap allocations in ticks and patches; bench build only") \
+  X(RoomsCreated, "throng_rooms_created_total", "", "Rooms created")                                                 \
   X(RoomsDisposed, "throng_rooms_disposed_total", "", "Rooms disposed")
 
 enum class Counter : std::uint16_t {

@@ -70,14 +70,13 @@ class [[nodiscard]] Result<void> {
 #define THRONG_CONCAT(a, b) THRONG_CONCAT_INNER(a, b)
 
 /// `THRONG_TRY(const int rolls, root.integer("rolls"));` declares `rolls`, or returns the error.
-#define THRONG_TRY(declaration, expression)                                       \
-  auto THRONG_CONCAT(result_, __LINE__) = (expression);                           \
-  if (!THRONG_CONCAT(result_, __LINE__).has_value())                              \
-    return ::throng::fail(std::move(THRONG_CONCAT(result_, __LINE__)).error());   \
+#define THRONG_TRY(declaration, expression)                                     \
+  auto THRONG_CONCAT(result_, __LINE__) = (expression);                         \
+  if (!THRONG_CONCAT(result_, __LINE__).has_value())                            \
+    return ::throng::fail(std::move(THRONG_CONCAT(result_, __LINE__)).error()); \
   declaration = *std::move(THRONG_CONCAT(result_, __LINE__))
 
 /// The same for a Result<void>.
-#define THRONG_CHECK(expression)                                                  \
-  if (auto THRONG_CONCAT(result_, __LINE__) = (expression);                       \
-      !THRONG_CONCAT(result_, __LINE__).has_value())                              \
+#define THRONG_CHECK(expression)                                                                           \
+  if (auto THRONG_CONCAT(result_, __LINE__) = (expression); !THRONG_CONCAT(result_, __LINE__).has_value()) \
   return ::throng::fail(std::move(THRONG_CONCAT(result_, __LINE__)).error())

@@ -24,8 +24,14 @@ struct Quantity {
   friend constexpr Quantity operator*(Quantity a, Rep factor) { return {static_cast<Rep>(a.value * factor)}; }
   friend constexpr Rep operator/(Quantity a, Quantity b) { return a.value / b.value; }
   friend constexpr Quantity operator/(Quantity a, Rep divisor) { return {static_cast<Rep>(a.value / divisor)}; }
-  constexpr Quantity& operator+=(Quantity b) { value = static_cast<Rep>(value + b.value); return *this; }
-  constexpr Quantity& operator-=(Quantity b) { value = static_cast<Rep>(value - b.value); return *this; }
+  constexpr Quantity& operator+=(Quantity b) {
+    value = static_cast<Rep>(value + b.value);
+    return *this;
+  }
+  constexpr Quantity& operator-=(Quantity b) {
+    value = static_cast<Rep>(value - b.value);
+    return *this;
+  }
 };
 
 }  // namespace throng

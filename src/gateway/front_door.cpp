@@ -41,7 +41,9 @@ net::HttpResponse json_response(int status, std::string body) {
   return text_response(status, std::move(body), "application/json; charset=utf-8");
 }
 
-net::HttpResponse match_error(int code, std::string text) { return json_response(code, error_json({code, std::move(text)})); }
+net::HttpResponse match_error(int code, std::string text) {
+  return json_response(code, error_json({code, std::move(text)}));
+}
 
 /// The value of `key` in a query string. Ids and tokens need no decoding; what would is not one of ours.
 std::string_view query_value(std::string_view query, std::string_view key) {
@@ -75,7 +77,6 @@ room::ConnectRequest connect_request(const net::HttpRequest& request) {
 // HTTP
 
 void FrontDoor::on_http(net::ConnectionId connection, net::HttpRequest request) {
-  count(Counter::HttpRequests);
   const std::string_view origin = request.header("origin");
   if (request.method == "OPTIONS") return answer(connection, origin, text_response(204, {}));
   if (const std::optional<MatchPath> path = parse_match_path(request.path); path && request.method == "POST") {
@@ -88,7 +89,8 @@ net::HttpResponse FrontDoor::route(const net::HttpRequest& request) const {
   if (request.method != "GET" && request.method != "HEAD") return json_response(404, R"({"error":"not found"})");
   if (request.path == "/healthz" || request.path == "/__healthcheck") return text_response(200, "OK");
   if (request.path == "/readyz") {
-    if (context_.draining.load()) return json_response(503, R"({"ready":false,"reasons":["the server is shutting down"]})");
+    if (context_.draining.load())
+      return json_response(503, R"({"ready":false,"reasons":["the server is shutting down"]})");
     return json_response(200, R"({"ready":true,"reasons":[]})");
   }
   if (request.path == "/metrics") return text_response(200, metrics_page(), "text/plain; version=0.0.4; charset=utf-8");
@@ -104,26 +106,36 @@ void FrontDoor::answer(net::ConnectionId connection, std::string_view origin, ne
   worker_.server().respond(connection, std::move(response));
 }
 
-void FrontDoor::match(net::ConnectionId connection, const net::HttpRequest& request, std::string_view method_name, std::string_view target) {
+void FrontDoor::match(net::ConnectionId connection, const net::HttpRequest& request, std::string_view method_name,
+                      std::string_view target) {
   const std::string origin(request.header("origin"));
   if (context_.draining.load()) return answer(connection, origin, text_response(503, {}));
   const std::optional<MatchMethod> method = match_method(method_name);
-  if (!method) return answer(connection, origin, match_error(protocol::kErrorUnknownRoom, fmt::format("invalid method \"{}\"", method_name.substr(0, 64))));
+  if (!method)
+    return answer(
+        connection, origin,
+        match_error(protocol::kErrorUnknownRoom, fmt::format("invalid method \"{}\"", method_name.substr(0, 64))));
   const bool by_id = *method == MatchMethod::JoinById || *method == MatchMethod::Reconnect;
   if (!is_path_name(target)) {
-    return answer(connection, origin, match_error(by_id ? protocol::kErrorRoomMissing : protocol::kErrorUnknownRoom, "room names and ids are [A-Za-z0-9_-]{1,64}"));
+    return answer(connection, origin,
+                  match_error(by_id ? protocol::kErrorRoomMissing : protocol::kErrorUnknownRoom,
+                              "room names and ids are [A-Za-z0-9_-]{1,64}"));
   }
   std::optional<MatchBody> body = parse_match_body(request.body);
   if (!body) return answer(connection, origin, json_response(400, R"({"error":"the body is not a JSON object"})"));
   MatchRequest wanted{*method, std::string(target), std::move(body->options), std::move(body->reconnection_token)};
-  const bool posted = group_.match(std::move(wanted), [&group = group_, number = worker_.number(), connection, origin](const MatchReply& reply) {
-    group.post(number, [connection, origin, reply](Worker& worker) { worker.door().respond_to_match(connection, origin, reply); });
-  });
+  const bool posted = group_.match(
+      std::move(wanted), [&group = group_, number = worker_.number(), connection, origin](const MatchReply& reply) {
+        group.post(number, [connection, origin, reply](Worker& worker) {
+          worker.door().respond_to_match(connection, origin, reply);
+        });
+      });
   if (!posted) answer(connection, origin, text_response(503, {}));
 }
 
 void FrontDoor::respond_to_match(net::ConnectionId connection, const std::string& origin, const MatchReply& reply) {
-  if (const Seat* seat = std::get_if<Seat>(&reply)) return answer(connection, origin, json_response(200, seat_json(*seat, context_.public_address)));
+  if (const Seat* seat = std::get_if<Seat>(&reply))
+    return answer(connection, origin, json_response(200, seat_json(*seat, context_.public_address)));
   const MatchError& error = std::get<MatchError>(reply);
   answer(connection, origin, json_response(error.code, error_json(error)));
 }
@@ -162,10 +174,12 @@ void FrontDoor::turn_away_socket(net::ConnectionId connection, const room::Conne
   count(Counter::RoomMissing);
   worker_.server().accept_websocket(connection, kNoTag);
   FrameBuffer frame;
-  protocol::write_error(frame, protocol::kErrorRoomMissing, "the room is not here any more");
+  protocol::write_error(frame, protocol::kErrorSeatExpired,
+                        "the room is not here any more");  // a seat there is no more either
   worker_.server().send(connection, frame);
   const bool coming_back = !request.reconnection_token.empty();
-  worker_.server().close(connection, coming_back ? protocol::kCloseReconnectRefused : protocol::kCloseWithError, "the room is not here any more");
+  worker_.server().close(connection, coming_back ? protocol::kCloseReconnectRefused : protocol::kCloseWithError,
+                         "the room is not here any more");
 }
 
 void FrontDoor::on_message(net::ConnectionId connection, std::uint64_t tag, ByteSpan message, bool is_text) {

@@ -26,7 +26,8 @@ struct FrontDoorContext {
 /// One per worker, on its thread.
 class FrontDoor final : public net::Handler {
  public:
-  FrontDoor(Worker& worker, WorkerGroup& group, const FrontDoorContext& context) : worker_(worker), group_(group), context_(context) {}
+  FrontDoor(Worker& worker, WorkerGroup& group, const FrontDoorContext& context)
+      : worker_(worker), group_(group), context_(context) {}
 
   void on_http(net::ConnectionId connection, net::HttpRequest request) override;
   void on_upgrade(net::ConnectionId connection, net::HttpRequest request) override;
@@ -42,7 +43,8 @@ class FrontDoor final : public net::Handler {
 
  private:
   net::HttpResponse route(const net::HttpRequest& request) const;
-  void match(net::ConnectionId connection, const net::HttpRequest& request, std::string_view method, std::string_view target);
+  void match(net::ConnectionId connection, const net::HttpRequest& request, std::string_view method,
+             std::string_view target);
   void answer(net::ConnectionId connection, std::string_view origin, net::HttpResponse response);
   void seat_socket(net::ConnectionId connection, const room::ConnectRequest& request);
   void turn_away_socket(net::ConnectionId connection, const room::ConnectRequest& request);

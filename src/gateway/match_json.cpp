@@ -13,7 +13,8 @@ std::string to_text(const nlohmann::ordered_json& json) {
 
 std::string seat_json(const Seat& seat, const std::string& public_address) {
   nlohmann::ordered_json room{{"name", seat.name}, {"roomId", seat.room_id}, {"processId", seat.process_id}};
-  nlohmann::ordered_json body{{"name", seat.name}, {"sessionId", seat.session_id}, {"roomId", seat.room_id}, {"processId", seat.process_id}};
+  nlohmann::ordered_json body{
+      {"name", seat.name}, {"sessionId", seat.session_id}, {"roomId", seat.room_id}, {"processId", seat.process_id}};
   if (!public_address.empty()) {
     room["publicAddress"] = public_address;
     body["publicAddress"] = public_address;

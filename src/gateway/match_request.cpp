@@ -28,14 +28,9 @@ void add_option(room::JoinOptions& options, const content::JsonObject::Member& m
       return;
     }
     case content::JsonKind::Integer:
-    case content::JsonKind::Number:
-      options.add(member.key, member.value.number({-1e300, 1e300}));
-      return;
-    case content::JsonKind::Boolean:
-      options.add(member.key, member.value.boolean());
-      return;
-    default:
-      return;
+    case content::JsonKind::Number: options.add(member.key, member.value.number({-1e300, 1e300})); return;
+    case content::JsonKind::Boolean: options.add(member.key, member.value.boolean()); return;
+    default: return;
   }
 }
 
@@ -49,12 +44,14 @@ std::optional<MatchPath> parse_match_path(std::string_view path) {
 }
 
 std::optional<MatchMethod> match_method(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, MatchMethod>, 5> kMethods{{{"joinOrCreate", MatchMethod::JoinOrCreate},
-                                                                              {"create", MatchMethod::Create},
-                                                                              {"join", MatchMethod::Join},
-                                                                              {"joinById", MatchMethod::JoinById},
-                                                                              {"reconnect", MatchMethod::Reconnect}}};
-  const auto found = std::find_if(kMethods.begin(), kMethods.end(), [&](const auto& known) { return known.first == name; });
+  constexpr std::array<std::pair<std::string_view, MatchMethod>, 5> kMethods{
+      {{"joinOrCreate", MatchMethod::JoinOrCreate},
+       {"create", MatchMethod::Create},
+       {"join", MatchMethod::Join},
+       {"joinById", MatchMethod::JoinById},
+       {"reconnect", MatchMethod::Reconnect}}};
+  const auto found =
+      std::find_if(kMethods.begin(), kMethods.end(), [&](const auto& known) { return known.first == name; });
   if (found == kMethods.end()) return std::nullopt;
   return found->second;
 }

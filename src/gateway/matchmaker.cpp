@@ -11,6 +11,8 @@
 namespace throng::gateway {
 namespace {
 
+constexpr int kShuttingDown = 503;
+
 /// Rooms of one name with different filters are different places: worlds differ by map. Empty text: not a map of this room.
 std::optional<std::string> filter_of(const content::RoomKindDef& def, const room::JoinOptions& options) {
   if (!def.world) return std::string();
@@ -21,13 +23,20 @@ std::optional<std::string> filter_of(const content::RoomKindDef& def, const room
 }
 
 Seat seat_in(const room::RoomListing& listing, std::string session_id) {
-  return {listing.name, std::move(session_id), listing.room_id, listing.process_id, listing.clients, listing.max_clients};
+  return {listing.name,       std::move(session_id), listing.room_id,
+          listing.process_id, listing.clients,       listing.max_clients};
 }
 
 }  // namespace
 
-Matchmaker::Matchmaker(const content::RoomsDef& rooms, room::RoomDirectory& directory, RoomHosts& hosts, std::string process_id, const Clock& clock)
-    : rooms_(rooms), directory_(directory), hosts_(hosts), process_id_(std::move(process_id)), clock_(clock), rooms_on_worker_(hosts.worker_count(), 0) {
+Matchmaker::Matchmaker(const content::RoomsDef& rooms, room::RoomDirectory& directory, RoomHosts& hosts,
+                       std::string process_id, const Clock& clock)
+    : rooms_(rooms),
+      directory_(directory),
+      hosts_(hosts),
+      process_id_(std::move(process_id)),
+      clock_(clock),
+      rooms_on_worker_(hosts.worker_count(), 0) {
   directory_.watch([this](const room::DirectoryChange& change) { hosts_.announce(change); });
 }
 
@@ -45,20 +54,24 @@ void Matchmaker::handle(MatchRequest request, OnMatched reply) {
   auto pending = std::make_shared<Pending>();
   pending->request = std::move(request);
   pending->reply = std::move(reply);
+  if (draining_) return refuse(pending, kShuttingDown, "the server is shutting down");
   const MatchMethod method = pending->request.method;
   if (method == MatchMethod::JoinById) return join_by_id(pending);
   if (method == MatchMethod::Reconnect) return reconnect(pending);
   pending->def = rooms_.find(pending->request.target);
   if (pending->def == nullptr) {
-    return refuse(pending, protocol::kErrorUnknownRoom, fmt::format("provided room name \"{}\" is not defined", pending->request.target));
+    return refuse(pending, protocol::kErrorUnknownRoom,
+                  fmt::format("provided room name \"{}\" is not defined", pending->request.target));
   }
   std::optional<std::string> filter = filter_of(*pending->def, pending->request.options);
   if (!filter) {
-    return refuse(pending, protocol::kErrorApplication, fmt::format("this room has no such map; it has: {}", fmt::join(pending->def->world->maps, ", ")));
+    return refuse(pending, protocol::kErrorApplication,
+                  fmt::format("this room has no such map; it has: {}", fmt::join(pending->def->world->maps, ", ")));
   }
   pending->filter = std::move(*filter);
   // Nobody finds a private room by its name.
-  if (method == MatchMethod::Create || (method == MatchMethod::JoinOrCreate && pending->def->is_private)) return create_room(pending);
+  if (method == MatchMethod::Create || (method == MatchMethod::JoinOrCreate && pending->def->is_private))
+    return create_room(pending);
   find_room(pending);
 }
 
@@ -77,17 +90,20 @@ void Matchmaker::find_room(const PendingPtr& pending) {
 
 void Matchmaker::reserve(const PendingPtr& pending, const room::RoomListing& listing) {
   const std::optional<std::size_t> worker = worker_of(listing.room_id);
-  if (!worker) return refuse(pending, protocol::kErrorRoomMissing, fmt::format("room \"{}\" is not here", listing.room_id));
+  if (!worker)
+    return refuse(pending, protocol::kErrorRoomMissing, fmt::format("room \"{}\" is not here", listing.room_id));
   std::string session_id = random_id(kPublicIdLength);
-  hosts_.reserve(*worker, listing.room_id, {session_id, pending->request.options}, [this, pending, listing, session_id](bool reserved) {
-    if (!reserved) return on_full(pending, listing);
-    pending->reply(seat_in(listing, session_id));
-  });
+  hosts_.reserve(*worker, listing.room_id, {session_id, pending->request.options},
+                 [this, pending, listing, session_id](bool reserved) {
+                   if (!reserved) return on_full(pending, listing);
+                   pending->reply(seat_in(listing, session_id));
+                 });
 }
 
 /// Others took the last seats while we asked. The listing will catch up by itself; until then it must not be found again.
 void Matchmaker::on_full(const PendingPtr& pending, room::RoomListing listing) {
-  const bool by_name = pending->request.method == MatchMethod::JoinOrCreate || pending->request.method == MatchMethod::Join;
+  const bool by_name =
+      pending->request.method == MatchMethod::JoinOrCreate || pending->request.method == MatchMethod::Join;
   if (!by_name || ++pending->tries >= kTriesMax) {
     return refuse(pending, protocol::kErrorRoomMissing, fmt::format("room \"{}\" is locked", listing.room_id));
   }
@@ -113,24 +129,30 @@ void Matchmaker::create_room(const PendingPtr& pending) {
 
 void Matchmaker::join_by_id(const PendingPtr& pending) {
   directory_.get(pending->request.target, [this, pending](std::optional<room::RoomListing> listing) {
-    if (!listing) return refuse(pending, protocol::kErrorRoomMissing, fmt::format("room \"{}\" not found", pending->request.target));
-    if (listing->locked) return refuse(pending, protocol::kErrorRoomMissing, fmt::format("room \"{}\" is locked", listing->room_id));
+    if (!listing)
+      return refuse(pending, protocol::kErrorRoomMissing,
+                    fmt::format("room \"{}\" not found", pending->request.target));
+    if (listing->locked)
+      return refuse(pending, protocol::kErrorRoomMissing, fmt::format("room \"{}\" is locked", listing->room_id));
     reserve(pending, *listing);
   });
 }
 
 void Matchmaker::reconnect(const PendingPtr& pending) {
-  if (pending->request.reconnection_token.empty()) return refuse(pending, protocol::kErrorUnhandled, "'reconnectionToken' must be provided");
+  if (pending->request.reconnection_token.empty())
+    return refuse(pending, protocol::kErrorUnhandled, "'reconnectionToken' must be provided");
   const std::string& room_id = pending->request.target;
   const std::optional<std::size_t> worker = worker_of(room_id);
-  if (!worker) return refuse(pending, protocol::kErrorRoomMissing, fmt::format("room \"{}\" has been disposed", room_id));
-  hosts_.find_token(*worker, room_id, pending->request.reconnection_token, [this, pending](std::optional<std::string> session_id) {
-    if (!session_id) return refuse(pending, protocol::kErrorSeatExpired, "reconnection token invalid or expired");
-    directory_.get(pending->request.target, [this, pending, session_id](std::optional<room::RoomListing> listing) {
-      if (!listing) return refuse(pending, protocol::kErrorRoomMissing, "the room has been disposed");
-      pending->reply(seat_in(*listing, *session_id));
-    });
-  });
+  if (!worker)
+    return refuse(pending, protocol::kErrorRoomMissing, fmt::format("room \"{}\" has been disposed", room_id));
+  hosts_.find_token(
+      *worker, room_id, pending->request.reconnection_token, [this, pending](std::optional<std::string> session_id) {
+        if (!session_id) return refuse(pending, protocol::kErrorSeatExpired, "reconnection token invalid or expired");
+        directory_.get(pending->request.target, [this, pending, session_id](std::optional<room::RoomListing> listing) {
+          if (!listing) return refuse(pending, protocol::kErrorRoomMissing, "the room has been disposed");
+          pending->reply(seat_in(*listing, *session_id));
+        });
+      });
 }
 
 std::optional<std::size_t> Matchmaker::worker_of(const std::string& room_id) const {
@@ -157,22 +179,22 @@ room::NewRoom Matchmaker::new_room(const content::RoomKindDef& def, std::string 
 void Matchmaker::note_created(const room::NewRoom& room, std::size_t worker, int clients) {
   worker_of_room_.emplace(room.identity.room_id, worker);
   ++rooms_on_worker_[worker];
-  directory_.apply({room.identity.room_id,
-                    room::RoomListing{.room_id = room.identity.room_id,
-                                      .name = room.def.name,
-                                      .process_id = process_id_,
-                                      .clients = clients,
-                                      .max_clients = room.def.max_clients,
-                                      .locked = clients >= room.def.max_clients,
-                                      .is_private = room.def.is_private,
-                                      .is_lobby = room.def.kind == content::RoomKind::Lobby,
-                                      .created_at_ms = clock_.unix_milliseconds(),
-                                      .metadata = room.def.metadata,
-                                      .filter = room.identity.filter}});
+  directory_.apply({room.identity.room_id, room::RoomListing{.room_id = room.identity.room_id,
+                                                             .name = room.def.name,
+                                                             .process_id = process_id_,
+                                                             .clients = clients,
+                                                             .max_clients = room.def.max_clients,
+                                                             .locked = clients >= room.def.max_clients,
+                                                             .is_private = room.def.is_private,
+                                                             .is_lobby = room.def.kind == content::RoomKind::Lobby,
+                                                             .created_at_ms = clock_.unix_milliseconds(),
+                                                             .metadata = room.def.metadata,
+                                                             .filter = room.identity.filter}});
 }
 
 std::size_t Matchmaker::emptiest_worker() const {
-  return static_cast<std::size_t>(std::min_element(rooms_on_worker_.begin(), rooms_on_worker_.end()) - rooms_on_worker_.begin());
+  return static_cast<std::size_t>(std::min_element(rooms_on_worker_.begin(), rooms_on_worker_.end()) -
+                                  rooms_on_worker_.begin());
 }
 
 }  // namespace throng::gateway

@@ -35,9 +35,11 @@ class RoomHosts {
   virtual ~RoomHosts() = default;
   virtual std::size_t worker_count() const = 0;
   /// Makes the room and reserves the first seat in one step; false when either failed.
-  virtual void create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat, std::function<void(bool)> reply) = 0;
+  virtual void create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat,
+                      std::function<void(bool)> reply) = 0;
   virtual void create_empty(std::size_t worker, room::NewRoom room) = 0;
-  virtual void reserve(std::size_t worker, std::string room_id, room::SeatRequest seat, std::function<void(bool)> reply) = 0;
+  virtual void reserve(std::size_t worker, std::string room_id, room::SeatRequest seat,
+                       std::function<void(bool)> reply) = 0;
   virtual void find_token(std::size_t worker, std::string room_id, std::string token,
                           std::function<void(std::optional<std::string>)> reply) = 0;
   /// Lets every worker know.
@@ -49,7 +51,8 @@ class Matchmaker {
   /// A room that others filled meanwhile is passed over so many times before the client is told.
   static constexpr int kTriesMax = 8;
 
-  Matchmaker(const content::RoomsDef& rooms, room::RoomDirectory& directory, RoomHosts& hosts, std::string process_id, const Clock& clock);
+  Matchmaker(const content::RoomsDef& rooms, room::RoomDirectory& directory, RoomHosts& hosts, std::string process_id,
+             const Clock& clock);
 
   /// Makes the rooms that the configuration wants to be there always.
   void start();
@@ -60,7 +63,7 @@ class Matchmaker {
   /// From a room: what it is now, or that it is gone.
   void apply(const room::DirectoryChange& change);
 
-  /// From now on every request is refused (the caller answers 503).
+  /// From now on every request is refused with 503.
   void drain() { draining_ = true; }
   bool draining() const { return draining_; }
 

@@ -1,6 +1,5 @@
 #include "gateway/worker.h"
 
-#include "base/counters.h"
 #include "gateway/worker_group.h"
 
 namespace throng::gateway {
@@ -15,11 +14,10 @@ net::ConnectionId connection_of(room::LinkId link) {
 }
 
 room::LinkStatus SocketTransport::send(room::LinkId link, FrameBuffer& frame) {
-  count(Counter::FramesOut);
   switch (server_.send(connection_of(link), frame)) {
     case net::SendStatus::Sent: return room::LinkStatus::Sent;
     case net::SendStatus::Queued: return room::LinkStatus::BackedUp;
-    case net::SendStatus::Refused:
+    case net::SendStatus::Refused: return room::LinkStatus::Full;
     case net::SendStatus::Gone: break;
   }
   return room::LinkStatus::Gone;
@@ -33,12 +31,13 @@ void SocketTransport::abandon(room::LinkId link) { server_.terminate(connection_
 
 void DirectoryPost::publish(const room::DirectoryChange& change) { group_.publish(change); }
 
-Worker::Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& limits, const FrontDoorContext& context,
+Worker::Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& limits,
+               std::shared_ptr<net::AddressTable> addresses, const FrontDoorContext& context,
                room::HostSettings host_settings, room::LogicFactory factory)
     : number_(number),
       loop_(kMailboxCapacity),
       door_(*this, group, context),
-      server_(loop_, limits, door_, system_clock()),
+      server_(loop_, limits, door_, system_clock(), std::move(addresses)),
       transport_(server_),
       scheduler_(loop_),
       directory_(group),

@@ -59,7 +59,9 @@ class Worker {
   /// Tasks from other threads that may wait; a storm of joins needs a few per connection.
   static constexpr std::size_t kMailboxCapacity = 65'536;
 
-  Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& limits, const FrontDoorContext& context,
+  /// @param addresses  limits per address, the same table for all workers
+  Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& limits,
+         std::shared_ptr<net::AddressTable> addresses, const FrontDoorContext& context,
          room::HostSettings host_settings, room::LogicFactory factory);
 
   std::size_t number() const { return number_; }

@@ -13,13 +13,20 @@ constexpr std::chrono::milliseconds kDrainPollInterval{20};
 }  // namespace
 
 WorkerGroup::WorkerGroup(GroupSettings settings, const content::RoomsDef& rooms, std::vector<net::StaticFiles> files,
-                         std::unique_ptr<room::RoomDirectory> directory, const std::function<room::LogicFactory()>& make_logic_factory)
+                         std::unique_ptr<room::RoomDirectory> directory,
+                         const std::function<room::LogicFactory()>& make_logic_factory)
     : settings_(std::move(settings)),
       context_{settings_.process_id, settings_.public_address, std::move(files), draining_},
       directory_(std::move(directory)) {
   THRONG_ASSERT(settings_.workers > 0, "a group needs a worker");
+  const net::ServerLimits& limits = settings_.limits;
+  const auto addresses = std::make_shared<net::AddressTable>(
+      net::AddressLimits{.connections_max = limits.connections_per_address_max,
+                         .new_connections_per_s = limits.new_connections_per_address_per_s,
+                         .limit_loopback = limits.limit_loopback});
   for (std::size_t i = 0; i < settings_.workers; ++i) {
-    workers_.push_back(std::make_unique<Worker>(i, *this, settings_.limits, context_, room::HostSettings{.process_id = settings_.process_id},
+    workers_.push_back(std::make_unique<Worker>(i, *this, limits, addresses, context_,
+                                                room::HostSettings{.process_id = settings_.process_id},
                                                 make_logic_factory()));
   }
   matchmaker_ = std::make_unique<Matchmaker>(rooms, *directory_, *this, settings_.process_id, system_clock());
@@ -102,27 +109,32 @@ void WorkerGroup::publish(const room::DirectoryChange& change) {
   post_task(kMatchmakerWorker, [this, change] { matchmaker_->apply(change); });
 }
 
-void WorkerGroup::create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat, std::function<void(bool)> reply) {
-  const bool posted = post_task(worker, [this, worker, room = std::move(room), seat = std::move(first_seat), reply]() mutable {
-    const std::string room_id = room.identity.room_id;
-    room::RoomHost& host = workers_[worker]->host();
-    const bool made = host.create_room(std::move(room)) && host.reserve_seat(room_id, std::move(seat));
-    post_task(kMatchmakerWorker, [reply = std::move(reply), made] { reply(made); });
-  });
+void WorkerGroup::create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat,
+                         std::function<void(bool)> reply) {
+  const bool posted =
+      post_task(worker, [this, worker, room = std::move(room), seat = std::move(first_seat), reply]() mutable {
+        const std::string room_id = room.identity.room_id;
+        room::RoomHost& host = workers_[worker]->host();
+        const bool made = host.create_room(std::move(room)) && host.reserve_seat(room_id, std::move(seat));
+        post_task(kMatchmakerWorker, [reply = std::move(reply), made] { reply(made); });
+      });
   if (!posted) reply(false);
 }
 
 void WorkerGroup::create_empty(std::size_t worker, room::NewRoom room) {
   post_task(worker, [this, worker, room = std::move(room)]() mutable {
-    if (!workers_[worker]->host().create_room(std::move(room))) log_error("a room that the configuration wants could not be made");
+    if (!workers_[worker]->host().create_room(std::move(room)))
+      log_error("a room that the configuration wants could not be made");
   });
 }
 
-void WorkerGroup::reserve(std::size_t worker, std::string room_id, room::SeatRequest seat, std::function<void(bool)> reply) {
-  const bool posted = post_task(worker, [this, worker, room_id = std::move(room_id), seat = std::move(seat), reply]() mutable {
-    const bool reserved = workers_[worker]->host().reserve_seat(room_id, std::move(seat));
-    post_task(kMatchmakerWorker, [reply = std::move(reply), reserved] { reply(reserved); });
-  });
+void WorkerGroup::reserve(std::size_t worker, std::string room_id, room::SeatRequest seat,
+                          std::function<void(bool)> reply) {
+  const bool posted =
+      post_task(worker, [this, worker, room_id = std::move(room_id), seat = std::move(seat), reply]() mutable {
+        const bool reserved = workers_[worker]->host().reserve_seat(room_id, std::move(seat));
+        post_task(kMatchmakerWorker, [reply = std::move(reply), reserved] { reply(reserved); });
+      });
   if (!posted) reply(false);
 }
 

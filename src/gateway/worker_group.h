@@ -29,7 +29,8 @@ class WorkerGroup final : public RoomHosts {
  public:
   /// @param make_logic_factory  called once per worker, so that factories need not be shared between threads
   WorkerGroup(GroupSettings settings, const content::RoomsDef& rooms, std::vector<net::StaticFiles> files,
-              std::unique_ptr<room::RoomDirectory> directory, const std::function<room::LogicFactory()>& make_logic_factory);
+              std::unique_ptr<room::RoomDirectory> directory,
+              const std::function<room::LogicFactory()>& make_logic_factory);
   ~WorkerGroup() override;
 
   /// Starts the threads on one listening socket that they share.
@@ -49,9 +50,11 @@ class WorkerGroup final : public RoomHosts {
 
   // RoomHosts, called by the matchmaker on its thread
   std::size_t worker_count() const override { return workers_.size(); }
-  void create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat, std::function<void(bool)> reply) override;
+  void create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat,
+              std::function<void(bool)> reply) override;
   void create_empty(std::size_t worker, room::NewRoom room) override;
-  void reserve(std::size_t worker, std::string room_id, room::SeatRequest seat, std::function<void(bool)> reply) override;
+  void reserve(std::size_t worker, std::string room_id, room::SeatRequest seat,
+               std::function<void(bool)> reply) override;
   void find_token(std::size_t worker, std::string room_id, std::string token,
                   std::function<void(std::optional<std::string>)> reply) override;
   void announce(const room::DirectoryChange& change) override;

@@ -26,7 +26,8 @@ std::span<const CodeInfo> error_codes() {
       CodeInfo{kErrorSeatExpired, "SeatExpired", "the seat or reconnection token is used up, too old or wrong"},
       CodeInfo{kErrorAuthRefused, "AuthRefused", "the account's token was refused"},
       CodeInfo{kErrorApplication, "Application", "the room refused the join and gave no code of its own"},
-      CodeInfo{kErrorInvalidMessage, "InvalidMessage", "ERROR frame: a message of unknown type, or one that cannot be read"},
+      CodeInfo{kErrorInvalidMessage, "InvalidMessage",
+               "ERROR frame: a message of unknown type, or one that cannot be read"},
   };
   return kCodes;
 }

@@ -22,7 +22,8 @@ inline constexpr LinkId kNoLink{0};
 enum class LinkStatus {
   Sent,
   BackedUp,  ///< accepted, but the client is not keeping up; `on_link_drained` follows
-  Gone,      ///< not accepted: the link is dead or its queue is full
+  Full,      ///< not accepted: the client has not read for so long that its queue is full
+  Gone,      ///< not accepted: the link is dead; that it has ended is reported as for every other end
 };
 
 /// Carries frames to clients. Called on the room's thread only.

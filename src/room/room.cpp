@@ -108,7 +108,8 @@ std::vector<RoomListing> Room::listings() const {
   for (const auto& [id, listing] : context_.listings) {
     if (!listing.is_private && !listing.is_lobby) found.push_back(listing);
   }
-  std::sort(found.begin(), found.end(), [](const RoomListing& a, const RoomListing& b) { return a.room_id < b.room_id; });
+  std::sort(found.begin(), found.end(),
+            [](const RoomListing& a, const RoomListing& b) { return a.room_id < b.room_id; });
   return found;
 }
 
@@ -119,7 +120,8 @@ Connected Room::connect(LinkId link, const ConnectRequest& request) {
   const auto found = slot_of_session_id_.find(request.session_id);
   if (found == slot_of_session_id_.end()) {
     count(coming_back ? Counter::TokenRefused : Counter::SeatRefused);
-    refuse(link, protocol::kErrorSeatExpired, coming_back ? "reconnection token expired or unknown" : "seat reservation expired",
+    refuse(link, protocol::kErrorSeatExpired,
+           coming_back ? "reconnection token expired or unknown" : "seat reservation expired",
            coming_back ? protocol::kCloseReconnectRefused : protocol::kCloseWithError);
     return {};
   }
@@ -177,7 +179,8 @@ void Room::greet(Session& session, LinkId link, bool skip_handshake) {
   if (session.options.text("sdk") == "0.16") layout = protocol::JoinLayout::Plain;
   if (skip_handshake) layout = protocol::JoinLayout::SkipHandshake;
   context_.scratch.clear();
-  protocol::write_join_room(context_.scratch, session.token, logic_->has_state() ? "schema" : "none", logic_->reflection(), layout);
+  protocol::write_join_room(context_.scratch, session.token, logic_->has_state() ? "schema" : "none",
+                            logic_->reflection(), layout);
   context_.transport.send(link, context_.scratch);
 }
 
@@ -245,8 +248,7 @@ void Room::sweep_session(SessionSlot slot, MonotonicTime time) {
   const Session& session = sessions_[slot.value];
   switch (session.phase) {
     case SessionPhase::Free:
-    case SessionPhase::Entering:
-      return;
+    case SessionPhase::Entering: return;
     case SessionPhase::Reserved:
       if (time < session.deadline) return;
       count(Counter::SeatsExpired);
@@ -255,10 +257,13 @@ void Room::sweep_session(SessionSlot slot, MonotonicTime time) {
       if (time >= session.deadline) end_session(slot);
       return;
     case SessionPhase::Greeted:
-      if (time >= session.deadline) close_session(slot, protocol::kCloseWithError, "JOIN_ROOM was not acknowledged in time");
+      if (time >= session.deadline)
+        close_session(slot, protocol::kCloseWithError, "JOIN_ROOM was not acknowledged in time");
       return;
     case SessionPhase::Live:
-      if (!session.backed_up || time < session.backed_up_since + std::chrono::milliseconds(def_.slow_client.close_after_ms)) return;
+      if (!session.backed_up ||
+          time < session.backed_up_since + std::chrono::milliseconds(def_.slow_client.close_after_ms))
+        return;
       count(Counter::SlowReader);
       return close_session(slot, protocol::kCloseWithError, "this client does not read what it is sent");
   }
@@ -271,7 +276,8 @@ bool Room::disposable() const {
 
 void Room::drain() {
   for (std::uint32_t i = 0; i < sessions_.size(); ++i) {
-    if (sessions_[i].phase != SessionPhase::Free) close_session(SessionSlot{i}, protocol::kCloseShutdown, "the server is shutting down");
+    if (sessions_[i].phase != SessionPhase::Free)
+      close_session(SessionSlot{i}, protocol::kCloseShutdown, "the server is shutting down");
   }
 }
 

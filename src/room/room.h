@@ -140,6 +140,7 @@ class Room final : public RoomControl {
   std::uint32_t ticks_until_patch_ = 1;
   std::uint32_t next_group_ = 0;
   std::uint32_t group_count_ = 0;
+  std::uint32_t flush_sessions_ = 0;  // places when the patch began: who comes later must not shift the groups
   MonotonicTime empty_since_;
   RoomListing published_;
   MonotonicTime published_at_{};

@@ -14,15 +14,14 @@ void Room::tick() {
   ticks_until_patch_ = static_cast<std::uint32_t>(def_.ticks_per_patch());
   logic_->begin_patch();
   next_group_ = 0;
-  group_count_ = std::min<std::uint32_t>(
-      kFlushGroupsMax, (static_cast<std::uint32_t>(sessions_.size()) + kSessionsPerFlushGroup - 1) / kSessionsPerFlushGroup);
+  flush_sessions_ = static_cast<std::uint32_t>(sessions_.size());
+  group_count_ = std::min(kFlushGroupsMax, (flush_sessions_ + kSessionsPerFlushGroup - 1) / kSessionsPerFlushGroup);
 }
 
 std::optional<Nanoseconds> Room::flush_group() {
   if (!flushing()) return std::nullopt;
-  const auto sessions = static_cast<std::uint32_t>(sessions_.size());
-  const std::uint32_t begin = sessions * next_group_ / group_count_;
-  const std::uint32_t end = sessions * (next_group_ + 1) / group_count_;
+  const std::uint32_t begin = flush_sessions_ * next_group_ / group_count_;
+  const std::uint32_t end = flush_sessions_ * (next_group_ + 1) / group_count_;
   ++next_group_;
   for (std::uint32_t i = begin; i < end; ++i) serve(SessionSlot{i});
   if (!flushing()) return std::nullopt;
@@ -57,12 +56,13 @@ void Room::show_state(SessionSlot slot) {
   if (sessions_[slot.value].phase == SessionPhase::Live) logic_->entered(slot);
 }
 
-/// Sends what is in the scratch buffer. A link that takes no more has lost part of the stream: its session ends.
+/// Sends what is in the scratch buffer. A link that takes no more has lost part of the stream: its session ends. One
+/// that is dead is another matter: `on_link_closed` follows, and the player may come back on a new one.
 void Room::send_frame(SessionSlot slot) {
   Session& session = sessions_[slot.value];
   if (session.link == kNoLink) return;
   const LinkStatus status = context_.transport.send(session.link, context_.scratch);
-  if (status == LinkStatus::Sent) return;
+  if (status == LinkStatus::Sent || status == LinkStatus::Gone) return;
   if (status == LinkStatus::BackedUp) {
     if (!session.backed_up) session.backed_up_since = now();
     session.backed_up = true;

@@ -30,27 +30,20 @@ void count_verdict(MessageVerdict::Kind kind) {
 void Room::on_frame(SessionSlot slot, LinkId link, ByteSpan bytes) {
   Session* session = session_on(slot, link);
   if (session == nullptr) return;
-  count(Counter::MessagesIn);
   const protocol::ClientFrame frame = protocol::decode_client_frame(bytes);
   using Kind = protocol::ClientFrame::Kind;
   switch (frame.kind) {
-    case Kind::Ack:
-      return on_ack(slot);
-    case Kind::Leave:
-      return close_session(slot, protocol::kCloseConsented, "left");
+    case Kind::Ack: return on_ack(slot);
+    case Kind::Leave: return close_session(slot, protocol::kCloseConsented, "left");
     case Kind::Ping:
       context_.scratch.clear();
       protocol::write_ping(context_.scratch);
       return send_frame(slot);
     case Kind::Data:
-    case Kind::Bytes:
-      return on_message(slot, frame);
-    case Kind::Request:
-      return on_request(slot, frame);
-    case Kind::Ignored:
-      return;
-    case Kind::Unknown:
-      return count(Counter::MessageUnknownOpcode);
+    case Kind::Bytes: return on_message(slot, frame);
+    case Kind::Request: return on_request(slot, frame);
+    case Kind::Ignored: return;
+    case Kind::Unknown: return count(Counter::MessageUnknownOpcode);
     case Kind::Malformed:
       count(Counter::MessageUndecodable);
       return close_session(slot, protocol::kCloseWithError, "a frame could not be read");
@@ -106,8 +99,7 @@ void Room::on_message(SessionSlot slot, const protocol::ClientFrame& frame) {
 
 void Room::report(SessionSlot slot, const protocol::MessageType& type, const MessageVerdict& verdict) {
   switch (verdict.kind) {
-    case MessageVerdict::Kind::Accepted:
-      return;
+    case MessageVerdict::Kind::Accepted: return;
     case MessageVerdict::Kind::UnknownType:
       context_.scratch.clear();
       protocol::write_error(context_.scratch, protocol::kErrorInvalidMessage,
@@ -118,11 +110,17 @@ void Room::report(SessionSlot slot, const protocol::MessageType& type, const Mes
       protocol::write_error(context_.scratch, protocol::kErrorInvalidMessage,
                             fmt::format("the payload of '{}' could not be decoded", type_as_text(type)));
       return send_frame(slot);
-    case MessageVerdict::Kind::Refused:
-      break;
+    case MessageVerdict::Kind::Refused: break;
   }
   ByteWriter payload;
-  protocol::MsgpackWriter(payload).map(3).key("code").string(verdict.code).key("message").string(verdict.text).key("about").string(type_as_text(type));
+  protocol::MsgpackWriter(payload)
+      .map(3)
+      .key("code")
+      .string(verdict.code)
+      .key("message")
+      .string(verdict.text)
+      .key("about")
+      .string(type_as_text(type));
   send(slot, "error", payload.view());
 }
 
@@ -143,10 +141,12 @@ void Room::on_request(SessionSlot slot, const protocol::ClientFrame& frame) {
       protocol::write_response(answer, frame.request_id, protocol::kResponseValue, {});
       break;
     case MessageVerdict::Kind::UnknownType:
-      protocol::write_fault(answer, frame.request_id, "no_handler", fmt::format("nobody answers '{}'", type_as_text(frame.type)));
+      protocol::write_fault(answer, frame.request_id, "no_handler",
+                            fmt::format("nobody answers '{}'", type_as_text(frame.type)));
       break;
     case MessageVerdict::Kind::Undecodable:
-      protocol::write_fault(answer, frame.request_id, "undecodable", "the payload could not be decoded", protocol::kErrorInvalidMessage);
+      protocol::write_fault(answer, frame.request_id, "undecodable", "the payload could not be decoded",
+                            protocol::kErrorInvalidMessage);
       break;
     case MessageVerdict::Kind::Refused:
       protocol::MsgpackWriter(payload).map(2).key("code").string(verdict.code).key("message").string(verdict.text);

@@ -1,5 +1,6 @@
 #include "room/room_host.h"
 
+#include "base/allocations.h"
 #include "base/assert.h"
 #include "base/counters.h"
 
@@ -9,6 +10,21 @@ namespace {
 constexpr std::chrono::milliseconds kSweepInterval{100};
 /// A room that is further behind skips the lost ticks instead of running them in a burst.
 constexpr int kTicksBehindMax = 5;
+
+/// Counts what the enclosed part of a tick allocates.
+class AllocationScope {
+ public:
+  AllocationScope() : before_(allocations_of_this_thread()) {}
+  ~AllocationScope() {
+    if (const std::uint64_t made = allocations_of_this_thread() - before_; made > 0)
+      count(Counter::TickAllocations, made);
+  }
+  AllocationScope(const AllocationScope&) = delete;
+  AllocationScope& operator=(const AllocationScope&) = delete;
+
+ private:
+  std::uint64_t before_;
+};
 
 }  // namespace
 
@@ -24,7 +40,9 @@ RoomHost::RoomHost(HostSettings settings, LogicFactory factory, const Clock& clo
 void RoomHost::start() { sweep(); }
 
 bool RoomHost::create_room(NewRoom wanted) {
-  if (draining_ || number_of_room_id_.size() >= settings_.rooms_max || number_of_room_id_.contains(wanted.identity.room_id)) return false;
+  if (draining_ || number_of_room_id_.size() >= settings_.rooms_max ||
+      number_of_room_id_.contains(wanted.identity.room_id))
+    return false;
   std::uint32_t number = static_cast<std::uint32_t>(rooms_.size());
   if (free_numbers_.empty()) {
     rooms_.emplace_back();
@@ -108,6 +126,7 @@ void RoomHost::schedule_tick(std::uint32_t number) {
 }
 
 void RoomHost::run_tick(std::uint32_t number) {
+  const AllocationScope scope;
   scheduler_.poll_inputs();
   Room* room = room_at(number);
   if (room == nullptr) return;
@@ -130,6 +149,7 @@ void RoomHost::run_flush(std::uint32_t number, MonotonicTime tick_time) {
 
 void RoomHost::schedule_flush(std::uint32_t number, MonotonicTime tick_time, Nanoseconds after) {
   scheduler_.call_at(tick_time + after, [this, number, tick_time] {
+    const AllocationScope scope;
     // A tick that came in between has sent this one's groups and scheduled its own.
     Room* room = room_at(number);
     if (room != nullptr && rooms_[number].next_tick == tick_time + room->tick_interval()) run_flush(number, tick_time);

@@ -41,8 +41,8 @@ struct SeatRequest {
 /// One per worker thread, and only called there.
 class RoomHost {
  public:
-  RoomHost(HostSettings settings, LogicFactory factory, const Clock& clock, Scheduler& scheduler, SessionTransport& transport,
-           DirectoryOutlet& directory);
+  RoomHost(HostSettings settings, LogicFactory factory, const Clock& clock, Scheduler& scheduler,
+           SessionTransport& transport, DirectoryOutlet& directory);
 
   /// Begins the sweep that ends what has run out of time. Call once, on the host's thread.
   void start();

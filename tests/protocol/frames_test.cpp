@@ -38,7 +38,9 @@ std::string framed(Write&& write) {
 }
 
 /// The hex of frame `index` of a vector.
-std::string vector_frame(const std::string& name, std::size_t index) { return load_vector(name)["frames"][index]["hex"]; }
+std::string vector_frame(const std::string& name, std::size_t index) {
+  return load_vector(name)["frames"][index]["hex"];
+}
 
 TEST(ClientFrame, ReadsEveryMessageThatJavaScriptSdksSend) {
   const nlohmann::json vector = load_vector("22-messages-client-to-server");
@@ -95,12 +97,13 @@ TEST(ClientFrame, KnowsTheBareOnesAndTakesWhatTrailsThem) {
 }
 
 TEST(ClientFrame, KnowsWhatMeansNothing) {
-  for (const std::string_view hex : {"00", "0b", "0e80", "0f", "10", "16", "1f"}) EXPECT_EQ(kind_of(hex), Kind::Unknown) << hex;
+  for (const std::string_view hex : {"00", "0b", "0e80", "0f", "10", "16", "1f"})
+    EXPECT_EQ(kind_of(hex), Kind::Unknown) << hex;
 }
 
 TEST(ClientFrame, KnowsWhatCannotBeRead) {
-  for (const std::string_view hex : {"", "0d", "0da0", "0da561", "0dca0000003f", "0dc1", "0dd9", "11", "15", "1500", "15ff00", "15a161",
-                                     "15ca0000003f00", "15cf000000000100000000"}) {
+  for (const std::string_view hex : {"", "0d", "0da0", "0da561", "0dca0000003f", "0dc1", "0dd9", "11", "15", "1500",
+                                     "15ff00", "15a161", "15ca0000003f00", "15cf000000000100000000"}) {
     EXPECT_EQ(kind_of(hex), Kind::Malformed) << hex;
   }
 }
@@ -114,7 +117,8 @@ TEST(ServerFrame, MessagesMatchTheReferenceServer) {
     const ByteSpan payload = decode_client_frame(whole).payload;  // the two directions have one layout
     EXPECT_EQ(framed([&](FrameBuffer& out) { write_message(out, type, payload); }), message["hex"].get<std::string>());
   }
-  EXPECT_EQ(framed([](FrameBuffer& out) { write_message_bytes(out, "blob", from_hex("010203fa")); }), vector["sendBytes"]["hex"].get<std::string>());
+  EXPECT_EQ(framed([](FrameBuffer& out) { write_message_bytes(out, "blob", from_hex("010203fa")); }),
+            vector["sendBytes"]["hex"].get<std::string>());
 }
 
 TEST(ServerFrame, PayloadsCarryWhatTheReferenceServerSends) {
@@ -131,7 +135,8 @@ TEST(ServerFrame, PayloadsCarryWhatTheReferenceServerSends) {
 }
 
 TEST(ServerFrame, ErrorMatchesTheReferenceServer) {
-  EXPECT_EQ(framed([](FrameBuffer& out) { write_error(out, 1234, "custom error"); }), vector_frame("25-error-frame", 1));
+  EXPECT_EQ(framed([](FrameBuffer& out) { write_error(out, 1234, "custom error"); }),
+            vector_frame("25-error-frame", 1));
 }
 
 TEST(ServerFrame, LongErrorTextIsCutBetweenCharacters) {
@@ -151,9 +156,11 @@ TEST(ServerFrame, BareOnesAreOneByte) {
 
 TEST(ServerFrame, ResponsesMatchTheReferenceServer) {
   const nlohmann::json frames = load_vector("24-request-response-0.18")["frames"];
-  EXPECT_EQ(framed([](FrameBuffer& out) { write_response(out, 0, kResponseValue, from_hex("de0001a373756d05")); }), frames[1]["hex"].get<std::string>());
-  EXPECT_EQ(framed([](FrameBuffer& out) { write_response(out, 1, kResponseRejected, from_hex("de0001a3776879a26e6f")); }),
-            frames[3]["hex"].get<std::string>());
+  EXPECT_EQ(framed([](FrameBuffer& out) { write_response(out, 0, kResponseValue, from_hex("de0001a373756d05")); }),
+            frames[1]["hex"].get<std::string>());
+  EXPECT_EQ(
+      framed([](FrameBuffer& out) { write_response(out, 1, kResponseRejected, from_hex("de0001a3776879a26e6f")); }),
+      frames[3]["hex"].get<std::string>());
 }
 
 TEST(ServerFrame, FaultsCarryNameMessageAndCode) {
@@ -180,7 +187,9 @@ std::vector<std::uint8_t> reflection_in(const std::string& frame_hex, std::size_
 TEST(JoinRoom, CompatibleLayoutIsTheOneThatAllSdksTake) {
   const std::string expected = vector_frame("31-join-room-compat-all-versions", 0);
   const std::vector<std::uint8_t> reflection = reflection_in(expected, 5);
-  EXPECT_EQ(framed([&](FrameBuffer& out) { write_join_room(out, "tok123456", "schema", reflection, JoinLayout::Compatible); }),
+  EXPECT_EQ(framed([&](FrameBuffer& out) {
+              write_join_room(out, "tok123456", "schema", reflection, JoinLayout::Compatible);
+            }),
             expected);
 }
 
@@ -190,15 +199,16 @@ TEST(JoinRoom, PlainLayoutIsThatOfTheOlderServers) {
     const std::vector<std::uint8_t> bytes = from_hex(expected);
     const std::string token(bytes.begin() + 2, bytes.begin() + 2 + bytes[1]);
     const std::vector<std::uint8_t> reflection = reflection_in(expected, 0);
-    EXPECT_EQ(framed([&](FrameBuffer& out) { write_join_room(out, token, "schema", reflection, JoinLayout::Plain); }), expected);
+    EXPECT_EQ(framed([&](FrameBuffer& out) { write_join_room(out, token, "schema", reflection, JoinLayout::Plain); }),
+              expected);
   }
 }
 
 TEST(JoinRoom, DiffersFromThatOfTheLatestServerByTheLeadingSwitchOnly) {
   const std::string captured = vector_frame("18-join-flow-sdk-0.18", 1);
   const std::vector<std::uint8_t> reflection = reflection_in(captured, 3);
-  std::string ours =
-      framed([&](FrameBuffer& out) { write_join_room(out, "yciAjhNFK", "schema", reflection, JoinLayout::Compatible); });
+  std::string ours = framed(
+      [&](FrameBuffer& out) { write_join_room(out, "yciAjhNFK", "schema", reflection, JoinLayout::Compatible); });
   const std::size_t length_at = 2 * 18;
   EXPECT_EQ(ours.substr(length_at, 10), "cd8101ff00");
   EXPECT_EQ(captured.substr(length_at, 6), "cd7f01");
@@ -207,13 +217,17 @@ TEST(JoinRoom, DiffersFromThatOfTheLatestServerByTheLeadingSwitchOnly) {
 
 TEST(JoinRoom, EndsAfterTheSerializerWhenTheClientKnowsTheTypes) {
   const std::vector<std::uint8_t> reflection(10, 1);
-  EXPECT_EQ(framed([&](FrameBuffer& out) { write_join_room(out, "tokNEW999", "schema", reflection, JoinLayout::SkipHandshake); }),
+  EXPECT_EQ(framed([&](FrameBuffer& out) {
+              write_join_room(out, "tokNEW999", "schema", reflection, JoinLayout::SkipHandshake);
+            }),
             vector_frame("32-join-room-skip-handshake", 2));
-  EXPECT_EQ(framed([&](FrameBuffer& out) { write_join_room(out, "t", "none", {}, JoinLayout::Compatible); }), "0a0174046e6f6e65");
+  EXPECT_EQ(framed([&](FrameBuffer& out) { write_join_room(out, "t", "none", {}, JoinLayout::Compatible); }),
+            "0a0174046e6f6e65");
 }
 
 TEST(JoinRoom, LengthNeverLooksLikeASwitch) {
-  for (const std::size_t size : {std::size_t{1}, std::size_t{253}, std::size_t{252}, std::size_t{0x1fd}, std::size_t{0x2fe}, kReflectionBytesMax}) {
+  for (const std::size_t size : {std::size_t{1}, std::size_t{253}, std::size_t{252}, std::size_t{0x1fd},
+                                 std::size_t{0x2fe}, kReflectionBytesMax}) {
     const std::vector<std::uint8_t> reflection(size, 0x55);
     FrameBuffer out;
     write_join_room(out, "", "schema", reflection, JoinLayout::Compatible);

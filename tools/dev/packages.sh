@@ -5,7 +5,7 @@
 # To build the programs and the page. The test framework is part of it, since one configuration covers both.
 BUILD_PACKAGES=(
   g++ cmake ninja-build ccache mold pkg-config git ca-certificates
-  libboost1.81-dev nlohmann-json3-dev libsimdjson-dev libspdlog-dev libfmt-dev libcli11-dev
+  libboost1.81-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libcli11-dev
   libssl-dev zlib1g-dev libzstd-dev libpugixml-dev
   libgtest-dev libgmock-dev
 )
@@ -17,7 +17,7 @@ TEST_PACKAGES=(
 
 # What a machine needs that only runs build/release/throngd (a container image, for instance).
 RUN_PACKAGES=(
-  libsimdjson14 libspdlog1.10 libfmt9 libssl3 zlib1g libzstd1 libpugixml1v5 ca-certificates tzdata
+  libspdlog1.10 libfmt9 libssl3 zlib1g libzstd1 libpugixml1v5 ca-certificates tzdata
 )
 
 # Programs that may also come from elsewhere, such as a newer Node: the package is taken only if the program

@@ -10,6 +10,7 @@ STEPS=(
   "shell        | dev .ci/run                | check_shell"
   "format       | .clang-format              | check_format"
   "tools        | tests/tools                | python3 -B -m unittest discover -s tests/tools -p '*_test.py'"
+  "bench-tools  | tests/bench                | node --test tests/bench/"
   "debug        | tests/base                 | build_preset debug"
   "unit         | tests/base                 | run_units debug $ALL_LAYERS bench"
   "page         | web/client/package.json    | test_page"

@@ -39,7 +39,8 @@ std::string csharp_class(const StateInfo& state, const TypeInfo& type) {
 std::string csharp_entity_states() {
   std::string text = "\n\t/// <summary>Values of the field `state`</summary>\n\tpublic enum EntityState : byte {\n";
   for (const EntityStateInfo& state : entity_states()) {
-    text += fmt::format("\t\t/// <summary>{}</summary>\n\t\t{} = {},\n", state.help, state.name, static_cast<int>(state.value));
+    text += fmt::format("\t\t/// <summary>{}</summary>\n\t\t{} = {},\n", state.help, state.name,
+                        static_cast<int>(state.value));
   }
   return text + "\t}\n";
 }

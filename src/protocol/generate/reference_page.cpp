@@ -74,7 +74,8 @@ std::string page_range(const PayloadFieldInfo& field) {
 std::string page_fields(const std::vector<PayloadFieldInfo>& fields) {
   std::string text = "| field | type | | meaning |\n|---|---|---|---|\n";
   for (const PayloadFieldInfo& field : fields) {
-    text += fmt::format("| `{}` | {} | {} | {} |\n", field.name, page_range(field), field.optional ? "optional" : "", field.help);
+    text += fmt::format("| `{}` | {} | {} | {} |\n", field.name, page_range(field), field.optional ? "optional" : "",
+                        field.help);
   }
   return text;
 }
@@ -95,10 +96,13 @@ std::string page_client_message(const MessageInfo& message) {
 
 std::string page_client_messages() {
   std::string text =
-      "## Messages from the client\n\nPayloads are objects; fields that the server does not know are ignored. A message that is "
-      "refused\nchanges nothing and is answered with `error` and one of these codes; one that comes too often is dropped.\n\n"
+      "## Messages from the client\n\nPayloads are objects; fields that the server does not know are ignored. A "
+      "message that is "
+      "refused\nchanges nothing and is answered with `error` and one of these codes; one that comes too often is "
+      "dropped.\n\n"
       "| code | meaning |\n|---|---|\n";
-  for (const RefusalInfo& refusal : message_refusals()) text += fmt::format("| `{}` | {} |\n", refusal.code, refusal.help);
+  for (const RefusalInfo& refusal : message_refusals())
+    text += fmt::format("| `{}` | {} |\n", refusal.code, refusal.help);
   for (const MessageInfo& message : all_messages()) text += page_client_message(message);
   return text + "\n";
 }
@@ -106,7 +110,8 @@ std::string page_client_messages() {
 std::string page_server_messages() {
   std::string text = "## Messages from the server\n\n| rooms | type | payload | meaning |\n|---|---|---|---|\n";
   for (const ServerMessageInfo& message : server_messages()) {
-    text += fmt::format("| {} | `{}` | `{}` | {} |\n", room_kind_name(message.room), message.name, message.payload, message.help);
+    text += fmt::format("| {} | `{}` | `{}` | {} |\n", room_kind_name(message.room), message.name, message.payload,
+                        message.help);
   }
   for (const PayloadTypeInfo& type : payload_types()) {
     text += fmt::format("\n### {}\n\n{}.\n\n{}", type.name, type.help, page_fields(type.fields));
@@ -122,8 +127,10 @@ std::string page_codes(std::string_view title, std::span<const CodeInfo> codes) 
 
 std::string page_wire_notes() {
   return fmt::format(
-      "## On the wire\n\nFor those who write a client without an SDK. refIds: root {}, maps {} to {}, `me` {}, entity number i has "
-      "{} + i\nand map index i; the number of an entity is not its id and may be given to another of its kind later. Fields "
+      "## On the wire\n\nFor those who write a client without an SDK. refIds: root {}, maps {} to {}, `me` {}, entity "
+      "number i has "
+      "{} + i\nand map index i; the number of an entity is not its id and may be given to another of its kind later. "
+      "Fields "
       "are\nadded at the end of a type only. `num` and `str` are those of the Colyseus schema encoding.\n",
       kRootRef, kPlayersRef, kDropsRef, kMeRef, kFirstEntityRef);
 }

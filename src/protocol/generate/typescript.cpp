@@ -49,11 +49,13 @@ std::string ts_limits(const PayloadFieldInfo& field) {
 }
 
 /// `nullable`: what the server sends may be null where it is optional; what it takes may be left out.
-std::string ts_payload(std::string_view name, std::string_view help, const std::vector<PayloadFieldInfo>& fields, bool nullable) {
+std::string ts_payload(std::string_view name, std::string_view help, const std::vector<PayloadFieldInfo>& fields,
+                       bool nullable) {
   std::string text = fmt::format("\n/** {} */\nexport interface {} {{\n", help, name);
   for (const PayloadFieldInfo& field : fields) {
-    text += fmt::format("  /** {}{} */\n  {}{}: {}{};\n", field.help, ts_limits(field), field.name, field.optional ? "?" : "",
-                        ts_payload_type(field.type), field.optional && nullable ? " | null" : "");
+    text += fmt::format("  /** {}{} */\n  {}{}: {}{};\n", field.help, ts_limits(field), field.name,
+                        field.optional ? "?" : "", ts_payload_type(field.type),
+                        field.optional && nullable ? " | null" : "");
   }
   return text + "}\n";
 }
@@ -61,7 +63,8 @@ std::string ts_payload(std::string_view name, std::string_view help, const std::
 constexpr std::array kTsRooms = {RoomKind::World, RoomKind::Lobby, RoomKind::Mmo};
 
 std::string ts_client_messages() {
-  std::string text = "\n/** What a client may send, by kind of room and type of message. */\nexport interface ClientMessages {\n";
+  std::string text =
+      "\n/** What a client may send, by kind of room and type of message. */\nexport interface ClientMessages {\n";
   for (const RoomKind room : kTsRooms) {
     text += fmt::format("  {}: {{\n", room_kind_name(room));
     for (const MessageInfo& message : all_messages()) {
@@ -73,7 +76,8 @@ std::string ts_client_messages() {
 }
 
 std::string ts_server_messages() {
-  std::string text = "\n/** What the server may send, by kind of room and type of message. */\nexport interface ServerMessages {\n";
+  std::string text =
+      "\n/** What the server may send, by kind of room and type of message. */\nexport interface ServerMessages {\n";
   for (const RoomKind room : {RoomKind::World, RoomKind::Lobby}) {
     text += fmt::format("  {}: {{\n", room_kind_name(room));
     for (const ServerMessageInfo& message : server_messages()) {

@@ -19,9 +19,10 @@ struct ChatMessage {
 
 template <>
 struct MessageFields<ChatMessage> {
-  static constexpr auto list = std::make_tuple(
-      text_field("message", &ChatMessage::message, 1, kChatCodePointsMax, "the line"),
-      text_field("channel", &ChatMessage::channel, 1, kChatChannelCodePointsMax, "where to; absent: `room`, everybody here"));
+  static constexpr auto list =
+      std::make_tuple(text_field("message", &ChatMessage::message, 1, kChatCodePointsMax, "the line"),
+                      text_field("channel", &ChatMessage::channel, 1, kChatChannelCodePointsMax,
+                                 "where to; absent: `room`, everybody here"));
 };
 
 MessageInfo chat_message();

@@ -65,9 +65,7 @@ std::optional<Refusal> map(const PayloadFieldInfo& field, const MsgpackValue& va
   return std::nullopt;
 }
 
-Refusal missing(const PayloadFieldInfo& field) {
-  return {kRefusalMissing, fmt::format("{} is missing", field.name)};
-}
+Refusal missing(const PayloadFieldInfo& field) { return {kRefusalMissing, fmt::format("{} is missing", field.name)}; }
 
 }  // namespace field_check
 }  // namespace throng::protocol

@@ -23,7 +23,7 @@ struct MessageFields;
 template <class Message>
 struct NumberField {
   std::string_view name;
-  double Message::*member;
+  double Message::* member;
   double min, max;
   std::string_view help;
 };
@@ -32,7 +32,7 @@ struct NumberField {
 template <class Message, typename Member>
 struct IntegerField {
   std::string_view name;
-  Member Message::*member;
+  Member Message::* member;
   std::uint32_t min, max;
   std::string_view help;
 };
@@ -41,7 +41,7 @@ struct IntegerField {
 template <class Message, typename Member>
 struct TextField {
   std::string_view name;
-  Member Message::*member;
+  Member Message::* member;
   std::size_t min, max;
   std::string_view help;
 };
@@ -50,29 +50,29 @@ struct TextField {
 template <class Message>
 struct MapField {
   std::string_view name;
-  std::optional<MsgpackValue> Message::*member;
+  std::optional<MsgpackValue> Message::* member;
   std::string_view help;
 };
 
 template <class Message>
-constexpr NumberField<Message> number_field(std::string_view name, double Message::*member, double min, double max,
+constexpr NumberField<Message> number_field(std::string_view name, double Message::* member, double min, double max,
                                             std::string_view help) {
   return {name, member, min, max, help};
 }
 /// Member: std::uint32_t, or std::optional of it for a field that may be absent.
 template <class Message, typename Member>
-constexpr IntegerField<Message, Member> integer_field(std::string_view name, Member Message::*member, std::uint32_t min,
-                                                      std::uint32_t max, std::string_view help) {
+constexpr IntegerField<Message, Member> integer_field(std::string_view name, Member Message::* member,
+                                                      std::uint32_t min, std::uint32_t max, std::string_view help) {
   return {name, member, min, max, help};
 }
 /// Member: std::string, or std::optional of it for a field that may be absent.
 template <class Message, typename Member>
-constexpr TextField<Message, Member> text_field(std::string_view name, Member Message::*member, std::size_t min,
+constexpr TextField<Message, Member> text_field(std::string_view name, Member Message::* member, std::size_t min,
                                                 std::size_t max, std::string_view help) {
   return {name, member, min, max, help};
 }
 template <class Message>
-constexpr MapField<Message> map_field(std::string_view name, std::optional<MsgpackValue> Message::*member,
+constexpr MapField<Message> map_field(std::string_view name, std::optional<MsgpackValue> Message::* member,
                                       std::string_view help) {
   return {name, member, help};
 }
@@ -93,9 +93,13 @@ inline constexpr bool kMayBeAbsent<std::optional<T>> = true;
 
 /// Where the value goes: the member, or the value inside an optional member.
 template <typename T>
-T& place(T& member) { return member; }
+T& place(T& member) {
+  return member;
+}
 template <typename T>
-T& place(std::optional<T>& member) { return member.emplace(); }
+T& place(std::optional<T>& member) {
+  return member.emplace();
+}
 
 }  // namespace field_check
 
@@ -105,13 +109,18 @@ PayloadFieldInfo describe_field(const NumberField<M>& f) {
 }
 template <class M, typename T>
 PayloadFieldInfo describe_field(const IntegerField<M, T>& f) {
-  return {f.name, PayloadType::Integer, static_cast<double>(f.min), static_cast<double>(f.max),
-          field_check::kMayBeAbsent<T>, f.help};
+  return {f.name,
+          PayloadType::Integer,
+          static_cast<double>(f.min),
+          static_cast<double>(f.max),
+          field_check::kMayBeAbsent<T>,
+          f.help};
 }
 template <class M, typename T>
 PayloadFieldInfo describe_field(const TextField<M, T>& f) {
-  return {f.name, PayloadType::Text, static_cast<double>(f.min), static_cast<double>(f.max),
-          field_check::kMayBeAbsent<T>, f.help};
+  return {
+      f.name, PayloadType::Text, static_cast<double>(f.min), static_cast<double>(f.max), field_check::kMayBeAbsent<T>,
+      f.help};
 }
 template <class M>
 PayloadFieldInfo describe_field(const MapField<M>& f) {

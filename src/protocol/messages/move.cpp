@@ -6,8 +6,9 @@ MessageInfo move_message() {
   return {.name = "move",
           .type_name = "MoveMessage",
           .room = RoomKind::World,
-          .help = "Walk in a direction until the next `move`. Send one when the direction changes, and repeat it about "
-                  "ten times a second while walking.",
+          .help =
+              "Walk in a direction until the next `move`. Send one when the direction changes, and repeat it about "
+              "ten times a second while walking.",
           .fields = describe_fields<MoveMessage>(),
           .rate_per_s = 30,
           .burst = 60,

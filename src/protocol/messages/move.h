@@ -19,8 +19,9 @@ struct MessageFields<MoveMessage> {
   static constexpr auto list = std::make_tuple(
       number_field("x", &MoveMessage::x, -1, 1, "to the east; 0, 0 stops"),
       number_field("y", &MoveMessage::y, -1, 1, "to the south"),
-      integer_field("seq", &MoveMessage::seq, 0, 0xffff'ffff,
-                    "your own counter; comes back as `me.seq` when the move has been applied; absent: the server counts"));
+      integer_field(
+          "seq", &MoveMessage::seq, 0, 0xffff'ffff,
+          "your own counter; comes back as `me.seq` when the move has been applied; absent: the server counts"));
 };
 
 /// Largest coordinate that can be asked for, world units.

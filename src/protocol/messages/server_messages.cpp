@@ -10,8 +10,10 @@ PayloadFieldInfo text_info(std::string_view name, std::string_view help, bool op
 PayloadTypeInfo seat_reservation_info() {
   return {"SeatReservation",
           "A seat in another room; hand it to `client.consumeSeatReservation`",
-          {text_info("name", "name of the room"), text_info("sessionId", "your session id there"),
-           text_info("roomId", "which room"), text_info("processId", "which server process"),
+          {text_info("name", "name of the room"),
+           text_info("sessionId", "your session id there"),
+           text_info("roomId", "which room"),
+           text_info("processId", "which server process"),
            text_info("publicAddress", "host and port when it is not this server", true),
            {"room", PayloadType::Map, 0, 0, false, "the same once more, for the SDK 0.16"}}};
 }
@@ -19,13 +21,15 @@ PayloadTypeInfo seat_reservation_info() {
 PayloadTypeInfo room_listing_info() {
   return {"RoomListing",
           "A public room",
-          {text_info("roomId", "for `joinById`"), text_info("processId", "which server process"),
+          {text_info("roomId", "for `joinById`"),
+           text_info("processId", "which server process"),
            text_info("name", "name of the room"),
            {"clients", PayloadType::Integer, 0, 0, false, "places taken"},
            {"maxClients", PayloadType::Integer, 0, 0, true, "places in all; null: no limit"},
            {"locked", PayloadType::Boolean, 0, 0, false, "takes nobody at present"},
            {"private", PayloadType::Boolean, 0, 0, false, "not found by name"},
-           text_info("createdAt", "ISO 8601, UTC"), text_info("publicAddress", "host and port, when not this server", true),
+           text_info("createdAt", "ISO 8601, UTC"),
+           text_info("publicAddress", "host and port, when not this server", true),
            {"metadata", PayloadType::Map, 0, 0, true, "what the room says about itself"}}};
 }
 
@@ -82,8 +86,8 @@ const std::vector<PayloadTypeInfo>& payload_types() {
   static const std::vector<PayloadTypeInfo> types = {
       {"ChatLine",
        "A line of chat",
-       {text_info("from", "session id of the speaker"), text_info("name", "their shown name"), text_info("message", "the line"),
-        text_info("channel", "where it was said")}},
+       {text_info("from", "session id of the speaker"), text_info("name", "their shown name"),
+        text_info("message", "the line"), text_info("channel", "where it was said")}},
       {"Notice", "Something to show to the player", {text_info("text", "one or two sentences")}},
       {"ErrorNotice",
        "A message of yours was refused",
@@ -100,9 +104,12 @@ const std::vector<ServerMessageInfo>& server_messages() {
       {kServerChat, RoomKind::World, "ChatLine", "Somebody spoke in a channel that you hear."},
       {kServerNotice, RoomKind::World, "Notice", "The server tells you something."},
       {kServerError, RoomKind::World, "ErrorNotice", "The server refused a message of yours; nothing else happened."},
-      {kServerTravel, RoomKind::World, "SeatReservation", "You go to another room: join it with this seat, then leave."},
-      {kLobbyRooms, RoomKind::Lobby, "RoomListing[]", "All rooms that match your filter; once after the join and each filter."},
-      {kLobbyRoomChanged, RoomKind::Lobby, "[string, RoomListing]", "A room is new or has changed; its id and listing."},
+      {kServerTravel, RoomKind::World, "SeatReservation",
+       "You go to another room: join it with this seat, then leave."},
+      {kLobbyRooms, RoomKind::Lobby, "RoomListing[]",
+       "All rooms that match your filter; once after the join and each filter."},
+      {kLobbyRoomChanged, RoomKind::Lobby, "[string, RoomListing]",
+       "A room is new or has changed; its id and listing."},
       {kLobbyRoomRemoved, RoomKind::Lobby, "string", "The room with this id is gone."},
   };
   return messages;

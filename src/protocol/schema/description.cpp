@@ -9,8 +9,9 @@
 namespace throng::protocol {
 namespace {
 
-constexpr std::array<std::string_view, 13> kWireNames = {"boolean", "int8",    "uint8",   "int16",  "uint16", "int32", "uint32",
-                                                         "float32", "float64", "number", "string", "ref",    "map"};
+constexpr std::array<std::string_view, 13> kWireNames = {"boolean", "int8",   "uint8",   "int16",   "uint16",
+                                                         "int32",   "uint32", "float32", "float64", "number",
+                                                         "string",  "ref",    "map"};
 
 // Field indexes of the built-in types that a reflection is made of.
 constexpr std::uint8_t kReflectionTypes = kAdd | 0;
@@ -98,7 +99,8 @@ void check(const StateInfo& state) {
     THRONG_ASSERT(!type.fields.empty() && type.fields.size() <= kFieldsMax, "a type needs 1 to 63 fields");
     for (const FieldInfo& field : type.fields) {
       const bool refers = field.type == WireType::Ref || field.type == WireType::Map;
-      THRONG_ASSERT(refers == (field.referenced_type >= 0) && field.referenced_type < types, "a field refers to no type");
+      THRONG_ASSERT(refers == (field.referenced_type >= 0) && field.referenced_type < types,
+                    "a field refers to no type");
     }
   }
 }

@@ -9,7 +9,19 @@
 namespace throng::protocol {
 
 enum class WireType : std::uint8_t {
-  Boolean, Int8, UInt8, Int16, UInt16, Int32, UInt32, Float32, Float64, Number, String, Ref, Map
+  Boolean,
+  Int8,
+  UInt8,
+  Int16,
+  UInt16,
+  Int32,
+  UInt32,
+  Float32,
+  Float64,
+  Number,
+  String,
+  Ref,
+  Map
 };
 
 /// The name on the wire: "boolean", "int8" … "ref", "map".

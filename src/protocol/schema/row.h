@@ -5,8 +5,10 @@
 
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include "base/inline_string.h"
@@ -19,12 +21,12 @@ template <class Row, typename T>
 struct RowField {
   using Type = T;
   std::string_view name;
-  T Row::*member;
+  T Row::* member;
   std::string_view help;
 };
 
 template <class Row, typename T>
-constexpr RowField<Row, T> field(std::string_view name, T Row::*member, std::string_view help) {
+constexpr RowField<Row, T> field(std::string_view name, T Row::* member, std::string_view help) {
   return {name, member, help};
 }
 
@@ -39,6 +41,25 @@ struct RowFields;
 template <typename T>
 struct Wire;
 
+namespace row_detail {
+
+template <std::size_t kSize>
+inline bool same_bytes(const void* a, const void* b) {
+  std::uint64_t different = 0;
+  const auto compare = [&]<typename Word>(std::size_t at, Word) {
+    Word x, y;
+    std::memcpy(&x, static_cast<const char*>(a) + at, sizeof(Word));
+    std::memcpy(&y, static_cast<const char*>(b) + at, sizeof(Word));
+    different |= static_cast<std::uint64_t>(x ^ y);
+  };
+  std::size_t at = 0;
+  for (; at + 8 <= kSize; at += 8) compare(at, std::uint64_t{});
+  for (; at < kSize; ++at) compare(at, std::uint8_t{});
+  return different == 0;
+}
+
+}  // namespace row_detail
+
 template <typename T, WireType kWireType>
 struct PlainWire {
   static constexpr WireType kType = kWireType;
@@ -46,29 +67,43 @@ struct PlainWire {
   static std::uint8_t* write(std::uint8_t* at, T value) { return write_raw(at, value); }
   static bool same(T a, T b) { return a == b; }
 };
-template <> struct Wire<std::int8_t> : PlainWire<std::int8_t, WireType::Int8> {};
-template <> struct Wire<std::uint8_t> : PlainWire<std::uint8_t, WireType::UInt8> {};
-template <> struct Wire<std::int16_t> : PlainWire<std::int16_t, WireType::Int16> {};
-template <> struct Wire<std::uint16_t> : PlainWire<std::uint16_t, WireType::UInt16> {};
-template <> struct Wire<std::int32_t> : PlainWire<std::int32_t, WireType::Int32> {};
-template <> struct Wire<std::uint32_t> : PlainWire<std::uint32_t, WireType::UInt32> {};
-template <> struct Wire<float> : PlainWire<float, WireType::Float32> {
+template <>
+struct Wire<std::int8_t> : PlainWire<std::int8_t, WireType::Int8> {};
+template <>
+struct Wire<std::uint8_t> : PlainWire<std::uint8_t, WireType::UInt8> {};
+template <>
+struct Wire<std::int16_t> : PlainWire<std::int16_t, WireType::Int16> {};
+template <>
+struct Wire<std::uint16_t> : PlainWire<std::uint16_t, WireType::UInt16> {};
+template <>
+struct Wire<std::int32_t> : PlainWire<std::int32_t, WireType::Int32> {};
+template <>
+struct Wire<std::uint32_t> : PlainWire<std::uint32_t, WireType::UInt32> {};
+template <>
+struct Wire<float> : PlainWire<float, WireType::Float32> {
   static bool same(float a, float b) { return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b); }
 };
-template <> struct Wire<double> : PlainWire<double, WireType::Float64> {
+template <>
+struct Wire<double> : PlainWire<double, WireType::Float64> {
   static bool same(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
 };
-template <> struct Wire<bool> {
+template <>
+struct Wire<bool> {
   static constexpr WireType kType = WireType::Boolean;
   static constexpr std::size_t kBytesMax = 1;
   static std::uint8_t* write(std::uint8_t* at, bool value) { return write_u8(at, value ? 1 : 0); }
   static bool same(bool a, bool b) { return a == b; }
 };
-template <std::size_t N> struct Wire<InlineString<N>> {
+template <std::size_t N>
+struct Wire<InlineString<N>> {
   static constexpr WireType kType = WireType::String;
   static constexpr std::size_t kBytesMax = N + (N < 0x20 ? 1 : 2);  // InlineString holds at most 255 bytes
   static std::uint8_t* write(std::uint8_t* at, const InlineString<N>& value) { return write_str(at, value.view()); }
-  static bool same(const InlineString<N>& a, const InlineString<N>& b) { return a == b; }
+  /// Texts are padded with zeros, so all bytes decide; words at a time, as this is half of an idle entity's cost.
+  static bool same(const InlineString<N>& a, const InlineString<N>& b) {
+    static_assert(std::has_unique_object_representations_v<InlineString<N>>);
+    return row_detail::same_bytes<sizeof(a)>(&a, &b);
+  }
 };
 
 template <class Row>
@@ -131,7 +166,8 @@ TypeInfo describe_row() {
   TypeInfo type{RowFields<Row>::name, {}, RowFields<Row>::help};
   std::apply(
       [&](const auto&... each) {
-        (type.fields.push_back({each.name, Wire<typename std::decay_t<decltype(each)>::Type>::kType, -1, each.help}), ...);
+        (type.fields.push_back({each.name, Wire<typename std::decay_t<decltype(each)>::Type>::kType, -1, each.help}),
+         ...);
       },
       RowFields<Row>::list);
   return type;

@@ -3,7 +3,8 @@
 namespace throng::protocol {
 
 StateInfo describe_mmo_state() {
-  TypeInfo root{"MmoState", {{"entities", WireType::Map, 1, "entities in view"}}, "The root of the state of an mmo room"};
+  TypeInfo root{
+      "MmoState", {{"entities", WireType::Map, 1, "entities in view"}}, "The root of the state of an mmo room"};
   return {"mmo", {std::move(root), describe_row<EntityRow>()}};
 }
 

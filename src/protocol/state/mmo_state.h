@@ -22,6 +22,7 @@ template <>
 struct RowFields<EntityRow> {
   static constexpr std::string_view name = "Entity";
   static constexpr std::string_view help = "A player or a monster; the key is its id, or the session id of a player";
+  // clang-format off
   static constexpr auto list = std::make_tuple(
       field("id", &EntityRow::id, "entity id"),
       field("x", &EntityRow::x, "east, world units"),
@@ -29,6 +30,7 @@ struct RowFields<EntityRow> {
       field("hp", &EntityRow::hp, "hit points"),
       field("state", &EntityRow::state, "an EntityState"),
       field("name", &EntityRow::name, "shown name"));
+  // clang-format on
 };
 
 /// The whole description; the root has the one field `entities`.

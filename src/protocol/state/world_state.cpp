@@ -31,7 +31,8 @@ constexpr std::size_t kFirstLinkField = kRowFieldCount<WorldRootRow>;
 
 StateInfo describe_world_state() {
   TypeInfo root = describe_row<WorldRootRow>();
-  for (const WorldLink& link : kWorldLinks) root.fields.push_back({link.name, link.type, link.referenced_type, link.help});
+  for (const WorldLink& link : kWorldLinks)
+    root.fields.push_back({link.name, link.type, link.referenced_type, link.help});
   return {"world",
           {std::move(root), describe_row<MeRow>(), describe_row<PlayerRow>(), describe_row<MonsterRow>(),
            describe_row<NpcRow>(), describe_row<DropRow>()}};

@@ -66,18 +66,21 @@ template <>
 struct RowFields<WorldRootRow> {
   static constexpr std::string_view name = "WorldState";
   static constexpr std::string_view help = "The root of the state of a world room";
+  // clang-format off
   static constexpr auto list = std::make_tuple(
       field("tick", &WorldRootRow::tick, "simulation steps since the room began"),
       field("serverTime", &WorldRootRow::server_time, "milliseconds since 1970-01-01 UTC, at this tick"),
       field("map", &WorldRootRow::map, "name of the map; its file is served at /maps/"),
       field("width", &WorldRootRow::width, "width of the map, world units (map pixels)"),
       field("height", &WorldRootRow::height, "height of the map, world units"));
+  // clang-format on
 };
 
 template <>
 struct RowFields<PlayerRow> {
   static constexpr std::string_view name = "Player";
   static constexpr std::string_view help = "Somebody in view, yourself included; the key is the session id";
+  // clang-format off
   static constexpr auto list = std::make_tuple(
       field("name", &PlayerRow::name, "shown name, at most 32 bytes"),
       field("x", &PlayerRow::x, "east, world units"),
@@ -87,12 +90,14 @@ struct RowFields<PlayerRow> {
       field("level", &PlayerRow::level, "from 1"),
       field("state", &PlayerRow::state, "an EntityState"),
       field("id", &PlayerRow::id, "entity id, never reused in a room"));
+  // clang-format on
 };
 
 template <>
 struct RowFields<MonsterRow> {
   static constexpr std::string_view name = "Monster";
   static constexpr std::string_view help = "A monster in view; the key is its entity id";
+  // clang-format off
   static constexpr auto list = std::make_tuple(
       field("kind", &MonsterRow::kind, "id of its kind in monsters.json"),
       field("x", &MonsterRow::x, "east, world units"),
@@ -101,39 +106,46 @@ struct RowFields<MonsterRow> {
       field("maxHp", &MonsterRow::max_hp, "hit points when healthy"),
       field("level", &MonsterRow::level, "from 1"),
       field("state", &MonsterRow::state, "an EntityState"));
+  // clang-format on
 };
 
 template <>
 struct RowFields<NpcRow> {
   static constexpr std::string_view name = "Npc";
   static constexpr std::string_view help = "A character of the story in view; the key is its entity id";
+  // clang-format off
   static constexpr auto list = std::make_tuple(
       field("kind", &NpcRow::kind, "id of its kind in npcs.json"),
       field("name", &NpcRow::name, "shown name"),
       field("x", &NpcRow::x, "east, world units"),
       field("y", &NpcRow::y, "south, world units"));
+  // clang-format on
 };
 
 template <>
 struct RowFields<DropRow> {
   static constexpr std::string_view name = "Drop";
   static constexpr std::string_view help = "Something that lies on the ground; the key is its entity id";
+  // clang-format off
   static constexpr auto list = std::make_tuple(
       field("kind", &DropRow::kind, "id of the item in items.json"),
       field("x", &DropRow::x, "east, world units"),
       field("y", &DropRow::y, "south, world units"));
+  // clang-format on
 };
 
 template <>
 struct RowFields<MeRow> {
   static constexpr std::string_view name = "Me";
   static constexpr std::string_view help = "What only you are told about yourself";
+  // clang-format off
   static constexpr auto list = std::make_tuple(
       field("entityId", &MeRow::entity_id, "your own entity id"),
       field("seq", &MeRow::seq, "sequence number of your last move that the simulation has applied"),
       field("x", &MeRow::x, "where the server has you, east, world units"),
       field("y", &MeRow::y, "where the server has you, south, world units"),
       field("speed", &MeRow::speed, "world units per second at full deflection"));
+  // clang-format on
 };
 
 /// The whole description; root first. Pure; builds a new value, so keep it.

@@ -1,6 +1,5 @@
 #include "protocol/sync/entity_sync.h"
 
-
 namespace throng::protocol {
 namespace {
 

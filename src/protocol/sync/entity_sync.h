@@ -62,7 +62,9 @@ class EntitySync {
   bool same_since(EntityIndex index, std::uint32_t seen) const {
     return live(index) && entries_[index.value].born_patch <= seen;
   }
-  bool any_removed() const { return removed_in_patch_ > 0; }
+  /// Whether a viewer may hold something that is gone: removed before this patch, or since its bytes were encoded (a
+  /// session can end between two groups of the same patch).
+  bool any_removed() const { return removed_in_patch_ + removed_pending_ > 0; }
   MapNumber map_of(EntityIndex index) const { return entries_[index.value].map; }
   std::uint32_t index_count() const { return static_cast<std::uint32_t>(entries_.size()); }
 
@@ -107,8 +109,8 @@ class EntitySync {
   std::vector<DeltaSlot> slots_;
   std::vector<Entry> entries_;
   std::vector<Key> keys_;
-  std::vector<std::uint8_t> bodies_;     // arena of this patch's complete bodies
-  std::vector<std::uint8_t> overflow_;   // deltas that did not fit; their slot holds offset and size
+  std::vector<std::uint8_t> bodies_;  // arena of this patch's complete bodies
+  std::vector<std::uint8_t> overflow_;  // deltas that did not fit; their slot holds offset and size
   std::uint32_t patch_ = 1;
   std::uint32_t removed_in_patch_ = 0;
   std::uint32_t removed_pending_ = 0;

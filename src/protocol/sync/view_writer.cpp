@@ -49,7 +49,8 @@ void ViewWriter::write_patch(Viewer& viewer, const Eye& eye, bool refresh, const
   } else if (sync_.any_removed()) {
     stays = drop_dead(viewer);
   }
-  if (missed_patches) viewer.stale.assign(viewer.visible.begin(), viewer.visible.begin() + static_cast<std::ptrdiff_t>(stays));
+  if (missed_patches)
+    viewer.stale.assign(viewer.visible.begin(), viewer.visible.begin() + static_cast<std::ptrdiff_t>(stays));
   viewer.last_patch = sync_.patch();
 
   frame.append(static_cast<std::uint8_t>(Opcode::RoomStatePatch));
@@ -60,7 +61,8 @@ void ViewWriter::write_patch(Viewer& viewer, const Eye& eye, bool refresh, const
   const std::size_t bytes_max = limits_.patch_bytes_max > used ? limits_.patch_bytes_max - used : 0;
   const std::span<const EntityIndex> held(viewer.visible.data(), stays);
   if (!gather_all(frame, held, bytes_max)) gather_nearest(frame, viewer, stays, eye, positions, bytes_max);
-  if (!viewer.stale.empty()) write_stale(frame, viewer, limits_.patch_bytes_max);
+  const std::size_t own_bytes = std::min(parts.own.size(), limits_.patch_bytes_max);
+  if (!viewer.stale.empty()) write_stale(frame, viewer, limits_.patch_bytes_max - own_bytes);
   frame.append(parts.own);
 }
 
@@ -77,10 +79,11 @@ void ViewWriter::write_prune(Viewer& viewer, const Eye& eye, const sim::SpatialG
   }
   // What both stays and left a moment ago is pruned too: its index may have changed hands in between, and the client
   // may have seen neither.
-  std::vector<EntityIndex>& kept = change_.stays;  // free to use: its content went into viewer.visible
+  std::vector<EntityIndex>& kept = change_.stays;  // free to use: its content is in viewer.visible
   kept = viewer.visible;
   std::erase_if(kept, [&](EntityIndex index) {
-    return std::any_of(viewer.recent_leaves.begin(), viewer.recent_leaves.end(), [&](const RecentLeave& r) { return r.index == index; });
+    return std::any_of(viewer.recent_leaves.begin(), viewer.recent_leaves.end(),
+                       [&](const RecentLeave& r) { return r.index == index; });
   });
   std::sort(kept.begin(), kept.end());
   std::sort(prune_.begin(), prune_.end());
@@ -100,7 +103,8 @@ std::size_t ViewWriter::refresh_view(Viewer& viewer, const Eye& eye, const sim::
   finder_.refresh(grid, eye.position, eye.self, limits_.interest, viewer.visible, change_);
   set_aside_reborn(viewer);
   const std::size_t stays = change_.stays.size();
-  viewer.visible.swap(change_.stays);
+  viewer.visible.assign(change_.stays.begin(),
+                        change_.stays.end());  // not swapped: capacities would wander and grow for ever
   viewer.visible.insert(viewer.visible.end(), change_.enters.begin(), change_.enters.end());
   note_leaves(viewer);
   return stays;
@@ -153,7 +157,8 @@ void ViewWriter::note_leaves(Viewer& viewer) {
   }
 }
 
-void ViewWriter::write_map_part(FrameBuffer& frame, std::span<const EntityIndex> leaves, std::span<const EntityIndex> enters) {
+void ViewWriter::write_map_part(FrameBuffer& frame, std::span<const EntityIndex> leaves,
+                                std::span<const EntityIndex> enters) {
   if (leaves.empty() && enters.empty()) return;
   for (std::size_t number = 0; number < sync_.map_count(); ++number) {
     const auto map = static_cast<EntitySync::MapNumber>(number);
@@ -185,7 +190,8 @@ void ViewWriter::write_bodies(FrameBuffer& frame, std::span<const EntityIndex> e
 /// Copies every delta of what the client holds. The common case, hence the whole-slot copies: a slot is 32 bytes long
 /// and the next copy overwrites what was too much. Returns false, writing nothing, when it came to more than `bytes_max`.
 bool ViewWriter::gather_all(FrameBuffer& frame, std::span<const EntityIndex> stays, std::size_t bytes_max) const {
-  std::uint8_t* const start = frame.reserve(stays.size() * sizeof(DeltaSlot) + sync_.elsewhere_bytes() + sizeof(DeltaSlot));
+  std::uint8_t* const start =
+      frame.reserve(stays.size() * sizeof(DeltaSlot) + sync_.elsewhere_bytes() + sizeof(DeltaSlot));
   std::uint8_t* at = start;
   const DeltaSlot* const slots = sync_.slots();
   if (sync_.elsewhere_bytes() == 0) {
@@ -196,7 +202,8 @@ bool ViewWriter::gather_all(FrameBuffer& frame, std::span<const EntityIndex> sta
   } else {
     for (const EntityIndex index : stays) {
       const DeltaSlot& slot = slots[index.value];
-      const ByteSpan delta = slot.size == DeltaSlot::kElsewhere ? sync_.elsewhere(slot) : ByteSpan(slot.bytes, slot.size);
+      const ByteSpan delta =
+          slot.size == DeltaSlot::kElsewhere ? sync_.elsewhere(slot) : ByteSpan(slot.bytes, slot.size);
       if (!delta.empty()) std::memcpy(at, delta.data(), delta.size());
       at += delta.size();
     }

@@ -59,7 +59,8 @@ class ViewWriter {
   const ViewLimits& limits() const { return limits_; }
 
   /// ROOM_STATE: everything that `eye` sees now. `parts.root` must introduce every map (SPEC 12.4 rule 10).
-  void write_snapshot(Viewer& viewer, const Eye& eye, const sim::SpatialGrid& grid, const FrameParts& parts, FrameBuffer& frame);
+  void write_snapshot(Viewer& viewer, const Eye& eye, const sim::SpatialGrid& grid, const FrameParts& parts,
+                      FrameBuffer& frame);
 
   /// ROOM_STATE_PATCH. With `refresh` the visible set is worked out anew; without, only the dead leave it. A viewer that
   /// missed patches (its `last_patch` is not the one before) is refreshed and brought up to date by complete bodies.
@@ -69,7 +70,8 @@ class ViewWriter {
 
   /// The patch that goes before the snapshot of a reconnection: deletes every index that the client may still hold and
   /// that is not, as the same entity, in its new view (SPEC 13.3). `parts.root` must introduce every map.
-  void write_prune(Viewer& viewer, const Eye& eye, const sim::SpatialGrid& grid, const FrameParts& parts, FrameBuffer& frame);
+  void write_prune(Viewer& viewer, const Eye& eye, const sim::SpatialGrid& grid, const FrameParts& parts,
+                   FrameBuffer& frame);
 
  private:
   struct Ranked {

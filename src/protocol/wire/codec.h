@@ -72,7 +72,8 @@ inline std::uint8_t* write_num(std::uint8_t* at, std::int64_t value) {
   if (value >= -0x20) return write_i8(at, static_cast<std::int8_t>(value));
   if (value >= -0x80) return write_tagged(at, 0xd0, static_cast<std::int8_t>(value));
   if (value >= -0x8000) return write_tagged(at, 0xd1, static_cast<std::int16_t>(value));
-  if (value >= std::numeric_limits<std::int32_t>::min()) return write_tagged(at, 0xd2, static_cast<std::int32_t>(value));
+  if (value >= std::numeric_limits<std::int32_t>::min())
+    return write_tagged(at, 0xd2, static_cast<std::int32_t>(value));
   if (value >= -kExactInDouble) return write_tagged(at, 0xcb, static_cast<double>(value));
   return write_tagged(at, 0xd3, value);
 }

@@ -186,7 +186,8 @@ MsgpackWriter& MsgpackWriter::integer(std::int64_t value) {
 }
 
 MsgpackWriter& MsgpackWriter::number(double value) {
-  const bool whole = std::fabs(value) <= kSafeDouble && value == std::trunc(value) && !(value == 0 && std::signbit(value));
+  const bool whole =
+      std::fabs(value) <= kSafeDouble && value == std::trunc(value) && !(value == 0 && std::signbit(value));
   if (whole) return integer(static_cast<std::int64_t>(value));
   put_big_endian(out_, 0xcb, std::bit_cast<std::uint64_t>(value));
   return *this;

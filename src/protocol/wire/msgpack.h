@@ -17,7 +17,19 @@ class MsgpackDocument;
 /// One value of a parsed document: a cheap view, valid until the document parses again or the bytes go away.
 class MsgpackValue {
  public:
-  enum class Kind : std::uint8_t { Nil, Boolean, Integer, Unsigned, Float, String, Bytes, Array, Map, Timestamp, Extension };
+  enum class Kind : std::uint8_t {
+    Nil,
+    Boolean,
+    Integer,
+    Unsigned,
+    Float,
+    String,
+    Bytes,
+    Array,
+    Map,
+    Timestamp,
+    Extension
+  };
 
   Kind kind() const;
   bool is_nil() const { return kind() == Kind::Nil; }

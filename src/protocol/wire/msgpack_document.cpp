@@ -64,9 +64,14 @@ class MsgpackDocument::Parser {
   bool tagged(std::uint32_t slot, std::uint8_t tag, int depth) {
     switch (tag) {
       case 0xc0: nodes_[slot] = Node{}; return true;
-      case 0xc2: case 0xc3: return boolean(slot, tag == 0xc3);
-      case 0xc4: case 0xc5: case 0xc6: return blob(slot, Kind::Bytes, get_length(reader_, tag - 0xc4));
-      case 0xc7: case 0xc8: case 0xc9: return extension(slot, get_length(reader_, tag - 0xc7), depth);
+      case 0xc2:
+      case 0xc3: return boolean(slot, tag == 0xc3);
+      case 0xc4:
+      case 0xc5:
+      case 0xc6: return blob(slot, Kind::Bytes, get_length(reader_, tag - 0xc4));
+      case 0xc7:
+      case 0xc8:
+      case 0xc9: return extension(slot, get_length(reader_, tag - 0xc7), depth);
       case 0xca: return float_from<float, std::uint32_t>(slot);
       case 0xcb: return float_from<double, std::uint64_t>(slot);
       case 0xcc: return integer_from<std::uint8_t>(slot);
@@ -77,10 +82,18 @@ class MsgpackDocument::Parser {
       case 0xd1: return integer_from<std::int16_t>(slot);
       case 0xd2: return integer_from<std::int32_t>(slot);
       case 0xd3: return integer_from<std::int64_t>(slot);
-      case 0xd4: case 0xd5: case 0xd6: case 0xd7: case 0xd8: return extension(slot, std::size_t{1} << (tag - 0xd4), depth);
-      case 0xd9: case 0xda: case 0xdb: return blob(slot, Kind::String, get_length(reader_, tag - 0xd9));
-      case 0xdc: case 0xdd: return array(slot, get_length(reader_, tag - 0xdb), depth);
-      case 0xde: case 0xdf: return map(slot, get_length(reader_, tag - 0xdd), depth);
+      case 0xd4:
+      case 0xd5:
+      case 0xd6:
+      case 0xd7:
+      case 0xd8: return extension(slot, std::size_t{1} << (tag - 0xd4), depth);
+      case 0xd9:
+      case 0xda:
+      case 0xdb: return blob(slot, Kind::String, get_length(reader_, tag - 0xd9));
+      case 0xdc:
+      case 0xdd: return array(slot, get_length(reader_, tag - 0xdb), depth);
+      case 0xde:
+      case 0xdf: return map(slot, get_length(reader_, tag - 0xdd), depth);
       default: return false;  // c1 is never used
     }
   }

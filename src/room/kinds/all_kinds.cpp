@@ -23,10 +23,10 @@ LogicFactory make_logic_factory(KindContext context) {
   return [context = std::move(context)](const content::RoomKindDef& def, const std::string& filter) -> MakeLogic {
     switch (def.kind) {
       case content::RoomKind::World:
-        return [settings = WorldRoomSettings{context.map(filter), context.monsters, secure_random_u64(), context.recordings}](
+        return [settings =
+                    WorldRoomSettings{context.map(filter), context.monsters, secure_random_u64(), context.recordings}](
                    RoomControl& control) { return make_world_room(control, settings); };
-      case content::RoomKind::Lobby:
-        return [](RoomControl& control) { return make_lobby_room(control); };
+      case content::RoomKind::Lobby: return [](RoomControl& control) { return make_lobby_room(control); };
       case content::RoomKind::Mmo:
         return [settings = mmo_settings(def), seed = secure_random_u64()](RoomControl& control) {
           return make_mmo_room(control, settings, seed);

@@ -13,7 +13,8 @@ namespace throng::room {
 
 /// Everything that rooms are made of. Immutable content is shared between threads.
 struct KindContext {
-  std::function<std::shared_ptr<const content::MapDef>(const std::string& map)> map;  ///< not null for the maps of rooms.json
+  std::function<std::shared_ptr<const content::MapDef>(const std::string& map)>
+      map;  ///< not null for the maps of rooms.json
   std::shared_ptr<const content::MonstersDef> monsters;
   RecordingSink* recordings = nullptr;
 };

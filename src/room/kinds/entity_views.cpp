@@ -20,7 +20,8 @@ protocol::ViewLimits limits_of(const content::RoomKindDef& def) {
 
 EntityViews::EntityViews(const content::RoomKindDef& def)
     : writer_(sync_, limits_of(def)),
-      patches_per_refresh_(static_cast<std::uint32_t>(std::max(1, def.interest.refresh_ticks / def.ticks_per_patch()))) {}
+      patches_per_refresh_(
+          static_cast<std::uint32_t>(std::max(1, def.interest.refresh_ticks / def.ticks_per_patch()))) {}
 
 void EntityViews::open(SessionSlot slot) {
   if (slot.value >= viewers_.size()) viewers_.resize(slot.value + 1);

@@ -31,9 +31,12 @@ class EntityViews {
   /// A session that holds nothing yet.
   void open(SessionSlot slot);
 
-  void write_prune(SessionSlot slot, const protocol::Eye& eye, const EntityScene& scene, const protocol::FrameParts& parts, FrameBuffer& frame);
-  void write_snapshot(SessionSlot slot, const protocol::Eye& eye, const EntityScene& scene, const protocol::FrameParts& parts, FrameBuffer& frame);
-  void write_patch(SessionSlot slot, const protocol::Eye& eye, const EntityScene& scene, const protocol::FrameParts& parts, FrameBuffer& frame);
+  void write_prune(SessionSlot slot, const protocol::Eye& eye, const EntityScene& scene,
+                   const protocol::FrameParts& parts, FrameBuffer& frame);
+  void write_snapshot(SessionSlot slot, const protocol::Eye& eye, const EntityScene& scene,
+                      const protocol::FrameParts& parts, FrameBuffer& frame);
+  void write_patch(SessionSlot slot, const protocol::Eye& eye, const EntityScene& scene,
+                   const protocol::FrameParts& parts, FrameBuffer& frame);
 
  private:
   protocol::EntitySync sync_;

@@ -1,6 +1,7 @@
 #include "room/kinds/lobby_room.h"
 
 #include <map>
+#include <set>
 
 #include "base/iso_time.h"
 #include "protocol/messages/lobby_filter.h"
@@ -22,19 +23,27 @@ struct Filter {
   }
 };
 
+/// One client: what it wants to hear of, and which rooms it has been shown and not told the end of.
+struct Listener {
+  Filter filter;
+  std::set<std::string, std::less<>> shown;
+};
+
 class LobbyRoom final : public RoomLogic {
  public:
   explicit LobbyRoom(RoomControl& control) : control_(control) {}
 
   bool has_state() const override { return false; }
-  std::vector<AcceptedMessage> accepted_messages() const override { return {accepted(protocol::lobby_filter_message())}; }
+  std::vector<AcceptedMessage> accepted_messages() const override {
+    return {accepted(protocol::lobby_filter_message())};
+  }
 
   std::optional<Refusal> join(SessionSlot slot, const JoinOptions&) override {
-    filters_[slot] = Filter{};
+    listeners_[slot] = Listener{};
     return std::nullopt;
   }
   void entered(SessionSlot slot) override { send_rooms(slot); }
-  void leave(SessionSlot slot) override { filters_.erase(slot); }
+  void leave(SessionSlot slot) override { listeners_.erase(slot); }
 
   MessageVerdict message(SessionSlot slot, const protocol::ClientFrame& frame) override {
     if (frame.type.text != protocol::lobby_filter_message().name) return {MessageVerdict::Kind::UnknownType, {}, {}};
@@ -42,20 +51,22 @@ class LobbyRoom final : public RoomLogic {
     if (!wanted) return verdict_of(wanted.refusal());
     Filter filter{wanted->name, {}};
     if (wanted->metadata) filter.metadata = read_metadata(*wanted->metadata);
-    filters_[slot] = std::move(filter);
+    listeners_[slot].filter = std::move(filter);
     send_rooms(slot);
     return {};
   }
 
   void directory_changed(const DirectoryChange& change) override {
-    for (const auto& [slot, filter] : filters_) tell(slot, filter, change);
+    for (auto& [slot, listener] : listeners_) tell(slot, listener, change);
   }
 
  private:
   void send_rooms(SessionSlot slot) {
-    const Filter& filter = filters_[slot];
+    Listener& listener = listeners_[slot];
     std::vector<RoomListing> shown = control_.listings();
-    std::erase_if(shown, [&](const RoomListing& listing) { return !filter.lets_through(listing); });
+    std::erase_if(shown, [&](const RoomListing& listing) { return !listener.filter.lets_through(listing); });
+    listener.shown.clear();
+    for (const RoomListing& listing : shown) listener.shown.insert(listing.room_id);
     ByteWriter payload;
     protocol::MsgpackWriter writer(payload);
     writer.array(shown.size());
@@ -63,16 +74,23 @@ class LobbyRoom final : public RoomLogic {
     control_.send(slot, protocol::kLobbyRooms, payload.view());
   }
 
-  void tell(SessionSlot slot, const Filter& filter, const DirectoryChange& change) {
+  /// `-` is only for rooms that this client knows: the id of any other is none of its business.
+  void tell(SessionSlot slot, Listener& listener, const DirectoryChange& change) {
+    const bool visible = change.listing && !change.listing->is_private && !change.listing->is_lobby &&
+                         listener.filter.lets_through(*change.listing);
+    if (visible) {
+      listener.shown.insert(change.room_id);
+    } else if (listener.shown.erase(change.room_id) == 0) {
+      return;
+    }
     ByteWriter payload;
     protocol::MsgpackWriter writer(payload);
-    const bool shown = change.listing && !change.listing->is_private && !change.listing->is_lobby && filter.lets_through(*change.listing);
-    if (shown) {
+    if (visible) {
       write_listing(writer, *change.listing, true);
     } else {
       writer.string(change.room_id);
     }
-    control_.send(slot, shown ? protocol::kLobbyRoomChanged : protocol::kLobbyRoomRemoved, payload.view());
+    control_.send(slot, visible ? protocol::kLobbyRoomChanged : protocol::kLobbyRoomRemoved, payload.view());
   }
 
   static void write_listing(protocol::MsgpackWriter& writer, const RoomListing& listing, bool as_change) {
@@ -97,7 +115,7 @@ class LobbyRoom final : public RoomLogic {
   }
 
   RoomControl& control_;
-  std::map<SessionSlot, Filter> filters_;  // by session in the room
+  std::map<SessionSlot, Listener> listeners_;  // by session in the room
   protocol::MsgpackDocument scratch_;
 };
 

@@ -77,8 +77,12 @@ class MmoRoom final : public RoomLogic {
   }
 
   bool can_show(SessionSlot slot) const override { return views_.shows(player_of_slot_[slot.value]); }
-  void write_prune(SessionSlot slot, FrameBuffer& frame) override { views_.write_prune(slot, eye(slot), scene(), {links_, {}}, frame); }
-  void write_snapshot(SessionSlot slot, FrameBuffer& frame) override { views_.write_snapshot(slot, eye(slot), scene(), {links_, {}}, frame); }
+  void write_prune(SessionSlot slot, FrameBuffer& frame) override {
+    views_.write_prune(slot, eye(slot), scene(), {links_, {}}, frame);
+  }
+  void write_snapshot(SessionSlot slot, FrameBuffer& frame) override {
+    views_.write_snapshot(slot, eye(slot), scene(), {links_, {}}, frame);
+  }
   void write_patch(SessionSlot slot, FrameBuffer& frame) override {
     views_.write_patch(slot, eye(slot), scene(), {}, frame);
     if (frame.size() == 1) frame.clear();  // the opcode alone: nothing in view has changed
@@ -88,7 +92,12 @@ class MmoRoom final : public RoomLogic {
   void put_row(EntityIndex index) {
     const Position at = world_.positions()[index.value];
     const MmoWorld::Vitals& vitals = world_.vitals(index);
-    EntityRow row{.id = world_.entities().id(index).value, .x = to_units(at.x), .y = to_units(at.y), .hp = vitals.hp, .state = vitals.state, .name = {}};
+    EntityRow row{.id = world_.entities().id(index).value,
+                  .x = to_units(at.x),
+                  .y = to_units(at.y),
+                  .hp = vitals.hp,
+                  .state = vitals.state,
+                  .name = {}};
     const bool is_player = world_.entities().kind(index) == sim::EntityKind::Player;
     row.name.assign(is_player ? "player" : "monster");
     rows_.put(index, row, [&] {

@@ -15,10 +15,22 @@ constexpr std::uint32_t kVitalsChangeOneIn = 40;
 constexpr Milliunits kGridCell = units(96);
 
 /// Sixteen directions, unit vectors times 1'000.
-constexpr std::array<std::array<std::int32_t, 2>, 16> kDirections{{{1000, 0}, {924, 383}, {707, 707}, {383, 924},
-                                                                   {0, 1000}, {-383, 924}, {-707, 707}, {-924, 383},
-                                                                   {-1000, 0}, {-924, -383}, {-707, -707}, {-383, -924},
-                                                                   {0, -1000}, {383, -924}, {707, -707}, {924, -383}}};
+constexpr std::array<std::array<std::int32_t, 2>, 16> kDirections{{{1000, 0},
+                                                                   {924, 383},
+                                                                   {707, 707},
+                                                                   {383, 924},
+                                                                   {0, 1000},
+                                                                   {-383, 924},
+                                                                   {-707, 707},
+                                                                   {-924, 383},
+                                                                   {-1000, 0},
+                                                                   {-924, -383},
+                                                                   {-707, -707},
+                                                                   {-383, -924},
+                                                                   {0, -1000},
+                                                                   {383, -924},
+                                                                   {707, -707},
+                                                                   {924, -383}}};
 
 }  // namespace
 
@@ -89,12 +101,15 @@ void MmoWorld::wander(std::uint32_t index) {
   at = next;
   const std::uint64_t luck = rng_.next();
   Vitals& vitals = vitals_[index];
-  if ((luck & 0xffffu) * kVitalsChangeOneIn < 0x10000u) vitals.hp = static_cast<std::uint16_t>(1 + ((luck >> 32) % 100));
-  if (((luck >> 16) & 0xffffu) * kVitalsChangeOneIn < 0x10000u) vitals.state = static_cast<std::uint8_t>((luck >> 40) % 4);
+  if ((luck & 0xffffu) * kVitalsChangeOneIn < 0x10000u)
+    vitals.hp = static_cast<std::uint16_t>(1 + ((luck >> 32) % 100));
+  if (((luck >> 16) & 0xffffu) * kVitalsChangeOneIn < 0x10000u)
+    vitals.state = static_cast<std::uint8_t>((luck >> 40) % 4);
 }
 
 Position MmoWorld::inside(Position position) const {
-  return {{std::clamp(position.x.value, 0, settings_.side.value - 1)}, {std::clamp(position.y.value, 0, settings_.side.value - 1)}};
+  return {{std::clamp(position.x.value, 0, settings_.side.value - 1)},
+          {std::clamp(position.y.value, 0, settings_.side.value - 1)}};
 }
 
 }  // namespace throng::room

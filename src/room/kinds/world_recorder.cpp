@@ -3,7 +3,9 @@
 namespace throng::room {
 
 WorldRecorder::WorldRecorder(RecordingSink* sink, std::string stream, const sim::World& world)
-    : sink_(sink), stream_(std::move(stream)), ticks_per_chunk_(static_cast<std::uint32_t>(world.settings().tick_rate_hz)) {
+    : sink_(sink),
+      stream_(std::move(stream)),
+      ticks_per_chunk_(static_cast<std::uint32_t>(world.settings().tick_rate_hz)) {
   if (sink_ != nullptr) writer_.emplace(world);
 }
 

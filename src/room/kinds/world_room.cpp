@@ -123,7 +123,8 @@ class WorldRoom final : public RoomLogic {
   void begin_patch() override {
     rows_.encode(control_.unix_milliseconds(), [this](sim::PlayerKey key) -> std::string_view {
       const auto found = slot_of_key_.find(key);
-      return found == slot_of_key_.end() ? std::string_view("gone") : std::string_view(control_.session_id(found->second));
+      return found == slot_of_key_.end() ? std::string_view("gone")
+                                         : std::string_view(control_.session_id(found->second));
     });
   }
 
@@ -179,7 +180,8 @@ class WorldRoom final : public RoomLogic {
     }
     ByteWriter payload;
     protocol::MsgpackWriter writer(payload);
-    protocol::encode(writer, protocol::ChatLine{control_.session_id(slot), members_[slot.value].name.view(), said->message, channel});
+    protocol::encode(writer, protocol::ChatLine{control_.session_id(slot), members_[slot.value].name.view(),
+                                                said->message, channel});
     control_.broadcast(protocol::kServerChat, payload.view());
     return {};
   }
@@ -195,7 +197,8 @@ class WorldRoom final : public RoomLogic {
       if (found != slot_of_key_.end()) members_[found->second.value].index = spawned->index;
     } else if (const auto* refused = std::get_if<sim::SpawnRefused>(&event)) {
       const auto found = slot_of_key_.find(refused->key);
-      if (found != slot_of_key_.end()) control_.expel(found->second, protocol::kErrorApplication, "There is no room left in this world.");
+      if (found != slot_of_key_.end())
+        control_.expel(found->second, protocol::kErrorApplication, "There is no room left in this world.");
     } else if (const auto* removed = std::get_if<sim::EntityRemoved>(&event)) {
       views_.sync().remove(removed->index);
     }

@@ -32,7 +32,8 @@ WorldRows::WorldRows(protocol::EntitySync& sync, const sim::World& world)
   fill(links_, protocol::kWorldLinksBytesMax, protocol::encode_world_links);
 }
 
-void WorldRows::encode(std::int64_t server_time_ms, const std::function<std::string_view(sim::PlayerKey)>& session_id_of) {
+void WorldRows::encode(std::int64_t server_time_ms,
+                       const std::function<std::string_view(sim::PlayerKey)>& session_id_of) {
   sync_.begin_patch();
   const protocol::WorldRootRow before = root_;
   root_.tick = world_.now().value;
@@ -54,7 +55,8 @@ void WorldRows::encode(std::int64_t server_time_ms, const std::function<std::str
   }
 }
 
-void WorldRows::put_player(sim::EntityIndex index, const std::function<std::string_view(sim::PlayerKey)>& session_id_of) {
+void WorldRows::put_player(sim::EntityIndex index,
+                           const std::function<std::string_view(sim::PlayerKey)>& session_id_of) {
   const sim::PlayerState& player = world_.player(index);
   const Position at = world_.positions()[index.value];
   const protocol::PlayerRow row{.name = player.name,

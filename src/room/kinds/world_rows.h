@@ -12,7 +12,9 @@
 namespace throng::room {
 
 /// Milliunits as clients see them.
-inline float to_world_units(Milliunits value) { return static_cast<float>(value.value) / static_cast<float>(kMilliunitsPerUnit); }
+inline float to_world_units(Milliunits value) {
+  return static_cast<float>(value.value) / static_cast<float>(kMilliunitsPerUnit);
+}
 
 /// The root and the four entity maps. Room's thread; the world outlives it.
 class WorldRows {

@@ -11,8 +11,8 @@ class MemoryDirectory final : public room::RoomDirectory {
   void find(const room::RoomQuery& query, OnListing reply) override {
     const room::RoomListing* best = nullptr;
     for (const auto& [id, listing] : rooms_) {
-      const bool fits = listing.name == query.name && listing.filter == query.filter && !listing.is_private && !listing.locked &&
-                        listing.clients < listing.max_clients;
+      const bool fits = listing.name == query.name && listing.filter == query.filter && !listing.is_private &&
+                        !listing.locked && listing.clients < listing.max_clients;
       if (fits && (best == nullptr || listing.created_at_ms < best->created_at_ms)) best = &listing;
     }
     reply(best == nullptr ? std::nullopt : std::optional(*best));

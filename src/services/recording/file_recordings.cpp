@@ -56,6 +56,7 @@ class FileRecordings final : public room::RecordingSink {
       const Piece piece = std::move(waiting_.front());
       waiting_.pop_front();
       waiting_bytes_ -= piece.bytes.size();
+      if (broken_.contains(piece.stream)) continue;  // behind a piece that could not be written: it would leave a hole
       lock.unlock();
       const bool written = write(piece);
       lock.lock();
@@ -75,9 +76,9 @@ class FileRecordings final : public room::RecordingSink {
   const std::string directory_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Piece> waiting_;                        // bound: kRecordingQueueBytesMax
+  std::deque<Piece> waiting_;  // bound: kRecordingQueueBytesMax
   std::size_t waiting_bytes_ = 0;
-  std::set<std::string, std::less<>> broken_;        // bound: streams of this run that failed
+  std::set<std::string, std::less<>> broken_;  // bound: streams of this run that failed
   bool ending_ = false;
   std::thread thread_;
 };

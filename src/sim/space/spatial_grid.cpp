@@ -15,8 +15,7 @@ std::int32_t bounded_cell(Milliunits width, Milliunits height, Milliunits cell) 
 
 }  // namespace
 
-SpatialGrid::SpatialGrid(Milliunits width, Milliunits height, Milliunits cell)
-    : cell_(0), columns_(0), rows_(0) {
+SpatialGrid::SpatialGrid(Milliunits width, Milliunits height, Milliunits cell) : cell_(0), columns_(0), rows_(0) {
   THRONG_ASSERT(width.value > 0 && height.value > 0 && cell.value > 0, "a grid needs a size");
   cell_ = bounded_cell(width, height, cell);
   columns_ = width.value / cell_ + 1;

@@ -8,7 +8,8 @@ namespace throng::protocol {
 namespace {
 
 TEST(LobbyFilter, KeepsMetadataAsItCame) {
-  const std::vector<std::uint8_t> bytes = nlohmann::json::to_msgpack({{"name", "world"}, {"metadata", {{"mode", "duel"}}}});
+  const std::vector<std::uint8_t> bytes =
+      nlohmann::json::to_msgpack({{"name", "world"}, {"metadata", {{"mode", "duel"}}}});
   MsgpackDocument document;
   ASSERT_TRUE(document.parse(bytes));
   const Decoded<LobbyFilterMessage> filter = decode_fields<LobbyFilterMessage>(document.root());

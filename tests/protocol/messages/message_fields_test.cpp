@@ -19,10 +19,11 @@ struct SampleMessage {
 
 template <>
 struct MessageFields<SampleMessage> {
-  static constexpr auto list = std::make_tuple(
-      number_field("angle", &SampleMessage::angle, -1, 1, ""), integer_field("target", &SampleMessage::target, 1, 100, ""),
-      integer_field("skill", &SampleMessage::skill, 0, 5, ""), text_field("text", &SampleMessage::text, 1, 3, ""),
-      map_field("extra", &SampleMessage::extra, ""));
+  static constexpr auto list = std::make_tuple(number_field("angle", &SampleMessage::angle, -1, 1, ""),
+                                               integer_field("target", &SampleMessage::target, 1, 100, ""),
+                                               integer_field("skill", &SampleMessage::skill, 0, 5, ""),
+                                               text_field("text", &SampleMessage::text, 1, 3, ""),
+                                               map_field("extra", &SampleMessage::extra, ""));
 };
 
 namespace {
@@ -45,8 +46,12 @@ nlohmann::json good_but(const std::string& key, const nlohmann::json& value) {
 }
 
 TEST(MessageFields, TakesGoodValuesAndIgnoresWhatItDoesNotKnow) {
-  const std::vector<std::uint8_t> bytes = nlohmann::json::to_msgpack(
-      {{"angle", 1}, {"target", 100.0}, {"skill", 5}, {"text", "ó€🐺"}, {"extra", {{"mode", "duel"}}}, {"later", true}});
+  const std::vector<std::uint8_t> bytes = nlohmann::json::to_msgpack({{"angle", 1},
+                                                                      {"target", 100.0},
+                                                                      {"skill", 5},
+                                                                      {"text", "ó€🐺"},
+                                                                      {"extra", {{"mode", "duel"}}},
+                                                                      {"later", true}});
   MsgpackDocument document;
   ASSERT_TRUE(document.parse(bytes));
   const Decoded<SampleMessage> message = decode_fields<SampleMessage>(document.root());

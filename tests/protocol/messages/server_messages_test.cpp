@@ -50,7 +50,8 @@ TEST(ServerMessages, SeatHasBothShapes) {
 
 TEST(ServerMessages, ListingCarriesMetadataThatWasEncodedBefore) {
   const std::vector<std::uint8_t> metadata = json::to_msgpack({{"map", "meadow"}});
-  const json listing = encoded(RoomListing{.room_id = "r1", .name = "world", .clients = 3, .metadata_msgpack = metadata});
+  const json listing =
+      encoded(RoomListing{.room_id = "r1", .name = "world", .clients = 3, .metadata_msgpack = metadata});
   EXPECT_EQ(listing["metadata"], json({{"map", "meadow"}}));
   EXPECT_EQ(listing["clients"], 3);
   EXPECT_TRUE(listing["maxClients"].is_null());
@@ -69,7 +70,8 @@ TEST(ServerMessages, LobbyChangeIsAPair) {
 TEST(ServerMessages, PayloadsNameTypesThatExist) {
   for (const ServerMessageInfo& message : server_messages()) {
     bool known = message.payload == "string";
-    for (const PayloadTypeInfo& type : payload_types()) known = known || message.payload.find(type.name) != std::string_view::npos;
+    for (const PayloadTypeInfo& type : payload_types())
+      known = known || message.payload.find(type.name) != std::string_view::npos;
     EXPECT_TRUE(known) << message.name;
   }
 }

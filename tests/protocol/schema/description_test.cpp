@@ -15,22 +15,26 @@ TEST(Reflection, MatchesTheWorkedExampleOfTheProtocol) {
   const StateInfo state{"example",
                         {{"State", {{"tick", WireType::UInt32}, {"ents", WireType::Map, 1}}},
                          {"Ent", {{"name", WireType::String}, {"hp", WireType::Int16}}}}};
-  const std::vector<std::uint8_t> expected =
-      from_hex("8001 ff01 800002 800103 ff02 8000 8204 ff04 800005 800106"
-               "ff05 80a47469636b 81a675696e743332  ff06 80a4656e7473 81a36d6170 8201"
-               "ff03 8001 8207 ff07 800008 800109 ff08 80a46e616d65 81a6737472696e67 ff09 80a26870 81a5696e743136");
+  const std::vector<std::uint8_t> expected = from_hex(
+      "8001 ff01 800002 800103 ff02 8000 8204 ff04 800005 800106"
+      "ff05 80a47469636b 81a675696e743332  ff06 80a4656e7473 81a36d6170 8201"
+      "ff03 8001 8207 ff07 800008 800109 ff08 80a46e616d65 81a6737472696e67 ff09 80a26870 81a5696e743136");
   EXPECT_EQ(to_hex(encode_reflection(state)), to_hex(expected));
   EXPECT_EQ(expected.size() + 2, 100u);
 }
 
 TEST(Reflection, MatchesTheAreaOfInterestVectors) {
-  const StateInfo state{
-      "zone",
-      {{"State", {{"tick", WireType::UInt32}, {"ents", WireType::Map, 1}}},
-       {"Ent",
-        {{"kind", WireType::UInt8}, {"name", WireType::String}, {"hp", WireType::Int16}, {"x", WireType::Float32}, {"y", WireType::Float32}}}}};
+  const StateInfo state{"zone",
+                        {{"State", {{"tick", WireType::UInt32}, {"ents", WireType::Map, 1}}},
+                         {"Ent",
+                          {{"kind", WireType::UInt8},
+                           {"name", WireType::String},
+                           {"hp", WireType::Int16},
+                           {"x", WireType::Float32},
+                           {"y", WireType::Float32}}}}};
   EXPECT_EQ(to_hex(encode_reflection(state)), load_vector("34-aoi-client-A")["reflection"].get<std::string>());
-  EXPECT_EQ(to_hex(encode_reflection(state)), load_vector("36-reconnect-prune-and-snapshot")["reflection"].get<std::string>());
+  EXPECT_EQ(to_hex(encode_reflection(state)),
+            load_vector("36-reconnect-prune-and-snapshot")["reflection"].get<std::string>());
 }
 
 TEST(ReflectionDeathTest, BrokenDescriptionsAreBugs) {

@@ -35,8 +35,8 @@ struct RowFields<VectorRow> {
   static constexpr std::string_view name = "Ent";
   static constexpr std::string_view help = "an entity";
   static constexpr auto list =
-      std::make_tuple(field("kind", &VectorRow::kind, "a"), field("name", &VectorRow::name, "b"), field("hp", &VectorRow::hp, "c"),
-                      field("x", &VectorRow::x, "d"), field("y", &VectorRow::y, "e"));
+      std::make_tuple(field("kind", &VectorRow::kind, "a"), field("name", &VectorRow::name, "b"),
+                      field("hp", &VectorRow::hp, "c"), field("x", &VectorRow::x, "d"), field("y", &VectorRow::y, "e"));
 };
 
 template <>
@@ -73,7 +73,12 @@ TEST(Row, CompleteBodyIsThatOfTheAreaOfInterestVectors) {
 }
 
 TEST(Row, CompleteBodyHasEveryFieldZerosAndEmptyTextsToo) {
-  EXPECT_EQ(complete_hex(VectorRow{}), "8000" "81a0" "820000" "8300000000" "8400000000");
+  EXPECT_EQ(complete_hex(VectorRow{}),
+            "8000"
+            "81a0"
+            "820000"
+            "8300000000"
+            "8400000000");
 }
 
 TEST(Row, ChangesAreOnlyWhatDiffers) {
@@ -84,7 +89,10 @@ TEST(Row, ChangesAreOnlyWhatDiffers) {
   EXPECT_EQ(changes_hex(before, now), "822d00");
   now.x = 2;
   now.name = {"worg"};
-  EXPECT_EQ(changes_hex(before, now), "81a4776f7267" "822d00" "8300000040");
+  EXPECT_EQ(changes_hex(before, now),
+            "81a4776f7267"
+            "822d00"
+            "8300000040");
 }
 
 TEST(Row, FloatsAreComparedByTheirBits) {
@@ -99,7 +107,14 @@ TEST(Row, FloatsAreComparedByTheirBits) {
 
 TEST(Row, EveryPlainTypeTravelsInItsOwnSize) {
   const EveryTypeRow row{true, -2, 258, -3, 4'000'000'000u, 1.5, {"é"}};
-  EXPECT_EQ(complete_hex(row), "8001" "81fe" "820201" "83fdffffff" "8400286bee" "85000000000000f83f" "86a2c3a9");
+  EXPECT_EQ(complete_hex(row),
+            "8001"
+            "81fe"
+            "820201"
+            "83fdffffff"
+            "8400286bee"
+            "85000000000000f83f"
+            "86a2c3a9");
   EXPECT_EQ(changes_hex(EveryTypeRow{}, row), complete_hex(row));
 }
 

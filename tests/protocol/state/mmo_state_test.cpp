@@ -17,8 +17,8 @@ TEST(MmoState, HasTheFieldsOfTheReferenceWorkload) {
   const StateInfo state = describe_mmo_state();
   ASSERT_EQ(state.types.size(), 2u);
   EXPECT_EQ(state.types[0].fields[0].name, "entities");
-  const std::pair<std::string_view, WireType> expected[] = {{"id", WireType::UInt32},  {"x", WireType::Float32},
-                                                            {"y", WireType::Float32},  {"hp", WireType::UInt16},
+  const std::pair<std::string_view, WireType> expected[] = {{"id", WireType::UInt32},   {"x", WireType::Float32},
+                                                            {"y", WireType::Float32},   {"hp", WireType::UInt16},
                                                             {"state", WireType::UInt8}, {"name", WireType::String}};
   ASSERT_EQ(state.types[1].fields.size(), std::size(expected));
   for (std::size_t i = 0; i < std::size(expected); ++i) {

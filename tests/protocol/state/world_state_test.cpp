@@ -126,10 +126,11 @@ struct WorldStory {
 
 TEST(WorldState, KeepsTheOrderOfItsFields) {
   const StateInfo state = describe_world_state();
-  EXPECT_EQ(field_names(state.types[0]), (std::vector<std::string>{"tick", "serverTime", "map", "width", "height", "me", "players",
-                                                                   "monsters", "npcs", "drops"}));
+  EXPECT_EQ(field_names(state.types[0]), (std::vector<std::string>{"tick", "serverTime", "map", "width", "height", "me",
+                                                                   "players", "monsters", "npcs", "drops"}));
   EXPECT_EQ(field_names(state.types[1]), (std::vector<std::string>{"entityId", "seq", "x", "y", "speed"}));
-  EXPECT_EQ(field_names(state.types[2]), (std::vector<std::string>{"name", "x", "y", "hp", "maxHp", "level", "state", "id"}));
+  EXPECT_EQ(field_names(state.types[2]),
+            (std::vector<std::string>{"name", "x", "y", "hp", "maxHp", "level", "state", "id"}));
   EXPECT_EQ(field_names(state.types[3]), (std::vector<std::string>{"kind", "x", "y", "hp", "maxHp", "level", "state"}));
   EXPECT_EQ(field_names(state.types[4]), (std::vector<std::string>{"kind", "name", "x", "y"}));
   EXPECT_EQ(field_names(state.types[5]), (std::vector<std::string>{"kind", "x", "y"}));
@@ -137,7 +138,12 @@ TEST(WorldState, KeepsTheOrderOfItsFields) {
 
 TEST(WorldState, LinksIntroduceWhatTheReflectionDeclares) {
   std::uint8_t bytes[kWorldLinksBytesMax];
-  EXPECT_EQ(testing::to_hex({bytes, encode_world_links(bytes)}), "8510" "8601" "8702" "8803" "8904");
+  EXPECT_EQ(testing::to_hex({bytes, encode_world_links(bytes)}),
+            "8510"
+            "8601"
+            "8702"
+            "8803"
+            "8904");
   const StateInfo state = describe_world_state();
   for (const std::uint32_t ref : {kPlayersRef, kMonstersRef, kNpcsRef, kDropsRef}) {
     const FieldInfo& field = state.types[0].fields[world_map_field(ref)];

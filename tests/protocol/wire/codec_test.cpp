@@ -103,7 +103,8 @@ TEST(Num, IntegerReaderTakesWholeFloatsAndRefusesTheRest) {
 }
 
 TEST(Num, CutOrForeignBytesGiveNothing) {
-  for (const std::string_view hex : {"", "cc", "cd01", "ce010203", "cb01020304050607", "80", "a0", "c0", "c1", "d4", "df"}) {
+  for (const std::string_view hex :
+       {"", "cc", "cd01", "ce010203", "cb01020304050607", "80", "a0", "c0", "c1", "d4", "df"}) {
     const std::vector<std::uint8_t> bytes = from_hex(hex);
     ByteReader number(bytes);
     EXPECT_EQ(read_num(number), std::nullopt) << hex;

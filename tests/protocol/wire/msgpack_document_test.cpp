@@ -127,7 +127,8 @@ TEST(MsgpackDocument, EveryCutOfAGoodMessageIsRefused) {
       from_hex("d4724193a161a174a16ed4724291a16292d4724391a26964014302c3d7ff0000000400000001");
   MsgpackDocument document;
   ASSERT_TRUE(document.parse(whole));
-  for (std::size_t size = 0; size < whole.size(); ++size) EXPECT_FALSE(document.parse(ByteSpan(whole).first(size))) << size;
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    EXPECT_FALSE(document.parse(ByteSpan(whole).first(size))) << size;
 }
 
 TEST(MsgpackDocument, SurvivesAnyBytes) {

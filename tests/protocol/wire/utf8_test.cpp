@@ -8,14 +8,17 @@ namespace {
 TEST(Utf8, CountsCodePointsNotBytes) {
   EXPECT_EQ(count_code_points(""), 0u);
   EXPECT_EQ(count_code_points("wolf"), 4u);
-  EXPECT_EQ(count_code_points("B\xc3\xb3" "b"), 3u);
+  EXPECT_EQ(count_code_points("B\xc3\xb3"
+                              "b"),
+            3u);
   EXPECT_EQ(count_code_points("\xe2\x82\xac"), 1u);
   EXPECT_EQ(count_code_points("\xf0\x9f\x90\xba\xf4\x8f\xbf\xbf"), 2u);
 }
 
 TEST(Utf8, RefusesWhatIsNotUtf8) {
-  for (const std::string_view bad : {"\x80", "\xc3", "\xc3(", "\xc0\xaf", "\xc1\xbf", "\xe0\x80\xaf", "\xe0\x9f\xbf", "\xed\xa0\x80",
-                                     "\xf0\x80\x80\xaf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "ok\xe2\x82"}) {
+  for (const std::string_view bad :
+       {"\x80", "\xc3", "\xc3(", "\xc0\xaf", "\xc1\xbf", "\xe0\x80\xaf", "\xe0\x9f\xbf", "\xed\xa0\x80",
+        "\xf0\x80\x80\xaf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "ok\xe2\x82"}) {
     EXPECT_EQ(count_code_points(bad), std::nullopt);
   }
 }
