@@ -35,8 +35,8 @@ std::vector<std::uint8_t> rubbish_message(Rng& rng) {
     case 4: return message("\x0d\xa4move\xdf\xff\xff\xff\xff"sv);                   // a map of four billion
     case 5: return random_bytes(rng, 5000 + rng.below(60'000));                   // beyond the message limit
     case 6:
-      return message("\x0d\xa4move\xd4\x72\x40\x92\xa1x\xa1y\xa1n\xcb\x7f\xf8\x00\x00\x00\x00\x00"sv);  // no number
-    default: return message("\x15\x00\xa6nobody\xc0"sv);                            // a request that nobody answers
+      return message("\x0d\xa4move\xd4\x72\x40\x92\xa1x\xa1y\xa1n\xcb\x7f\xf8\x00\x00\x00\x00\x00\x00"sv);  // no number
+    default: return message("\x15\x00\xa6nobody\xc0"sv);  // a request that nobody answers
   }
 }
 

@@ -11,6 +11,7 @@ namespace throng::bench {
 namespace {
 
 constexpr float kStepMin = 0.05F;      // units; smaller displacements are rounding
+constexpr float kPlaceTolerance = 0.01F;  // units; servers may keep places as whole thousandths
 constexpr float kSameHeading = 0.95F;  // cosine
 
 std::int64_t microseconds(Nanoseconds span) {
@@ -105,8 +106,9 @@ std::uint64_t Watcher::count_entities() const {
 
 // The newest move that the server shows; older ones were overtaken within the same tick.
 void Watcher::match_absolute(Place at, MonotonicTime now, Tally& tally) {
-  const auto shown = std::find_if(pending_.rbegin(), pending_.rend(),
-                                  [at](const Pending& move) { return move.x == at.x && move.y == at.y; });
+  const auto shown = std::find_if(pending_.rbegin(), pending_.rend(), [at](const Pending& move) {
+    return std::abs(move.x - at.x) <= kPlaceTolerance && std::abs(move.y - at.y) <= kPlaceTolerance;
+  });
   if (shown == pending_.rend()) return;
   if (tally.measuring) tally.move_visible_us.record(microseconds(now - shown->sent));
   pending_.erase(pending_.begin(), shown.base());

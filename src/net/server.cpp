@@ -20,6 +20,8 @@ constexpr std::size_t kScratchBytes = 64 * 1024;
 constexpr std::uint64_t kListenerToken = kTokenMax;
 /// Then the other descriptors get their turn.
 constexpr int kAcceptsPerTurn = 16;
+/// What the kernel may hold for one client before a send is told that it backs up.
+constexpr int kUnsentBytesMax = 128 * 1024;
 /// How long to leave the listener alone when the system has no descriptors left.
 constexpr Nanoseconds kAcceptPause = std::chrono::milliseconds(100);
 
@@ -121,6 +123,8 @@ void Server::accept_one(int fd, const Address& address) {
   count(Counter::ConnectionsOpened);
   const int one = 1;
   ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  // Without this the kernel would keep megabytes for a client that reads slowly, and we would not notice that it does.
+  ::setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kUnsentBytesMax, sizeof kUnsentBytesMax);
   connection->phase = tls_ ? Phase::Handshaking : Phase::Reading;
   connection->transport = std::move(transport);
   connection->address = address;

@@ -16,7 +16,7 @@ STEPS=(
   "page         | web/client/package.json    | test_page"
   "decoders     | tests/integration/decoders | run_npm_suite tests/integration/decoders debug interest_stream"
   "sdk          | tests/integration/sdk      | run_npm_suite tests/integration/sdk debug throngd"
-  "release      | src/app/main.cpp           | build_preset release"
+  "release      | src/app/main.cpp           | build_preset release throngd throng-bots"
   "unit-release | tests/sim                  | run_units release sim protocol"
   "browser      | tests/integration/browser  | run_npm_suite tests/integration/browser release throngd"
   "load         | tests/integration/load     | run_scripts tests/integration/load release throngd throng-bots"

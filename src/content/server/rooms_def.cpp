@@ -64,18 +64,15 @@ const Description<WorldOptions>& world_description() {
   using W = WorldOptions;
   static const Description<W> description{
       .help = "Options of rooms of kind world",
-      .fields =
-          {field("maps", &W::maps,
-                 {.size_min = 1,
-                  .size_max = 100,
-                  .each = {.form = TextForm::Name},
-                  .help = "Maps that can be joined: names of files in config/content/maps, without ending"}),
-           field("default_map", &W::default_map,
-                 {.form = TextForm::Name, .help = "The map of a client that names none; else the first of maps"}),
-           field("player_speed_units_per_s", &W::player_speed,
-                 {.min = 1, .max = 2000, .help = "Walking speed of players"}),
-           field("monster_speed_bp", &W::monster_speed,
-                 {.min = 0, .max = 100'000, .help = "Factor on every monster's speed, in hundredths of a per cent"})},
+      .fields = {field("maps", &W::maps,
+                       {.size_min = 1,
+                        .size_max = 100,
+                        .each = {.form = TextForm::Name},
+                        .help = "Maps that can be joined: names of files in config/content/maps, without ending"}),
+                 field("default_map", &W::default_map,
+                       {.form = TextForm::Name, .help = "The map of a client that names none; else the first of maps"}),
+                 field("player_speed_units_per_s", &W::player_speed,
+                       {.min = 1, .max = 2000, .help = "Walking speed of players"})},
       .check = check_world};
   return description;
 }

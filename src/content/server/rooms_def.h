@@ -39,7 +39,6 @@ struct WorldOptions {
   std::vector<std::string> maps = {"meadow"};  ///< 1..100 names of files in config/content/maps
   std::string default_map;                     ///< one of `maps`; the first when the file says nothing
   Milliunits player_speed = units(160);        ///< per second
-  BasisPoints monster_speed{kBasisPointsWhole};  ///< factor on every monster's speed
 };
 
 /// Rooms of kind `mmo`: the open field of the load tests.

@@ -220,7 +220,8 @@ void ViewWriter::gather_nearest(FrameBuffer& frame, Viewer& viewer, std::size_t 
   count(Counter::PatchesOverBudget);
   rank({viewer.visible.data(), stays}, eye, positions);
   std::size_t left = bytes_max / 4 * 3;
-  const std::size_t already_stale = viewer.stale.size();
+  sorted_stale_ = viewer.stale;
+  std::sort(sorted_stale_.begin(), sorted_stale_.end());
   for (const Ranked& ranked : ranked_) {
     const DeltaSlot& slot = sync_.slots()[ranked.index.value];
     if (slot.size == 0) continue;
@@ -228,7 +229,7 @@ void ViewWriter::gather_nearest(FrameBuffer& frame, Viewer& viewer, std::size_t 
     if (delta.size() <= left) {
       frame.append(delta);
       left -= delta.size();
-    } else if (!contains({viewer.stale.data(), already_stale}, ranked.index)) {
+    } else if (!std::binary_search(sorted_stale_.begin(), sorted_stale_.end(), ranked.index)) {
       viewer.stale.push_back(ranked.index);
     }
   }

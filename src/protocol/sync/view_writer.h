@@ -98,6 +98,7 @@ class ViewWriter {
   sim::InterestChange change_;
   std::vector<Ranked> ranked_;
   std::vector<EntityIndex> prune_;
+  std::vector<EntityIndex> sorted_stale_;
 };
 
 }  // namespace throng::protocol

@@ -25,7 +25,11 @@ EntityViews::EntityViews(const content::RoomKindDef& def)
 
 void EntityViews::open(SessionSlot slot) {
   if (slot.value >= viewers_.size()) viewers_.resize(slot.value + 1);
-  viewers_[slot.value] = protocol::Viewer{};
+  protocol::Viewer& viewer = viewers_[slot.value];
+  viewer = protocol::Viewer{};
+  // What a view usually comes to, so that the steady state does not allocate bit by bit.
+  viewer.visible.reserve(64);
+  viewer.recent_leaves.reserve(128);
 }
 
 void EntityViews::write_prune(SessionSlot slot, const protocol::Eye& eye, const EntityScene& scene,

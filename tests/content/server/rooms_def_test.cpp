@@ -40,7 +40,7 @@ TEST(RoomsFile, ReadsEverySetting) {
          "keep_at_least_one": true, "tick_rate_hz": 30, "patch_rate_hz": 15, "interest": {"radius_units": 300},
          "patch_bytes_max": 2048, "seat_timeout_ms": 1000, "reconnect_grace_ms": 0, "slow_client": {"close_after_ms": 700},
          "messages_per_s_max": 5, "message_rates": {"move": {"per_s": 30, "burst": 40}}, "entities_max": 100,
-         "world": {"maps": ["x", "y"], "default_map": "y", "player_speed_units_per_s": 99.5, "monster_speed_bp": 5000},
+         "world": {"maps": ["x", "y"], "default_map": "y", "player_speed_units_per_s": 99.5},
          "metadata": {"mode": [1, {"deep": true}]})");
   EXPECT_TRUE(def.is_private);
   EXPECT_FALSE(def.auto_dispose);
@@ -53,7 +53,6 @@ TEST(RoomsFile, ReadsEverySetting) {
   EXPECT_EQ(def.message_rate("chat"), nullptr);
   EXPECT_EQ(def.world->default_map, "y");
   EXPECT_EQ(def.world->player_speed, Milliunits{99'500});
-  EXPECT_EQ(def.world->monster_speed.value, 5000);
   EXPECT_EQ(def.metadata, R"({"mode":[1,{"deep":true}]})");
 }
 

@@ -47,7 +47,14 @@ float shown(Milliunits value) { return static_cast<float>(value.value) / 1000.0f
 /// Everything that lives, as the model knows it.
 class Zoo {
  public:
-  explicit Zoo(std::uint64_t seed) : rng_(seed), pool_(4000, kQuarantine), grid_(units(kSide), units(kSide), units(100)), players_(sync_, kPlayersRef), monsters_(sync_, kMonstersRef), npcs_(sync_, kNpcsRef), drops_(sync_, kDropsRef) {
+  explicit Zoo(std::uint64_t seed)
+      : rng_(seed),
+        pool_(4000, kQuarantine),
+        grid_(units(kSide), units(kSide), units(100)),
+        players_(sync_, kPlayersRef),
+        monsters_(sync_, kMonstersRef),
+        npcs_(sync_, kNpcsRef),
+        drops_(sync_, kDropsRef) {
     for (std::uint32_t i = 0; i < kEntities; ++i) be_born();
   }
 
@@ -71,19 +78,24 @@ class Zoo {
   std::uint32_t patch() const { return now_.value; }
 
   bool is_player(EntityIndex index) const { return pool_.kind(index) == EntityKind::Player; }
-  std::string key(EntityIndex index) const { return fmt::format("{}{}", is_player(index) ? "s" : "", pool_.id(index).value); }
+  std::string key(EntityIndex index) const {
+    return fmt::format("{}{}", is_player(index) ? "s" : "", pool_.id(index).value);
+  }
   json shown_row(EntityIndex index) const {
     const MonsterRow& m = monster_rows_[index.value];
     const PlayerRow& p = player_rows_[index.value];
     if (is_player(index)) {
-      return {{"name", p.name.view()}, {"x", p.x}, {"y", p.y}, {"hp", p.hp}, {"maxHp", p.max_hp}, {"level", p.level}, {"state", p.state}, {"id", p.id}};
+      return {{"name", p.name.view()}, {"x", p.x},         {"y", p.y},         {"hp", p.hp},
+              {"maxHp", p.max_hp},     {"level", p.level}, {"state", p.state}, {"id", p.id}};
     }
-    return {{"kind", m.kind.view()}, {"x", m.x}, {"y", m.y}, {"hp", m.hp}, {"maxHp", m.max_hp}, {"level", m.level}, {"state", m.state}};
+    return {{"kind", m.kind.view()}, {"x", m.x},         {"y", m.y},        {"hp", m.hp},
+            {"maxHp", m.max_hp},     {"level", m.level}, {"state", m.state}};
   }
 
  private:
   void be_born() {
-    const std::optional<EntityIndex> index = pool_.allocate(rng_.below(3) == 0 ? EntityKind::Player : EntityKind::Monster, now_);
+    const std::optional<EntityIndex> index =
+        pool_.allocate(rng_.below(3) == 0 ? EntityKind::Player : EntityKind::Monster, now_);
     if (!index) return;
     if (index->value >= positions_.size()) {
       positions_.resize(index->value + 1);
@@ -117,11 +129,13 @@ class Zoo {
     }
     if (rng_.below(200) == 0) at = random_place();
     if (rng_.below(8) == 0) player_rows_[index.value].hp = monster_rows_[index.value].hp = rng_.below(1000);
-    if (rng_.below(30) == 0) player_rows_[index.value].name.assign(std::string(rng_.below(33), 'n'));  // does not fit a slot
+    if (rng_.below(30) == 0)
+      player_rows_[index.value].name.assign(std::string(rng_.below(33), 'n'));  // does not fit a slot
     if (rng_.below(30) == 0) monster_rows_[index.value].kind.assign(std::string(rng_.below(33), 'k'));
     if (rng_.below(20) == 0) {
       player_rows_[index.value].max_hp = monster_rows_[index.value].max_hp = rng_.below(100'000);
-      player_rows_[index.value].level = monster_rows_[index.value].level = static_cast<std::uint16_t>(rng_.below(60'000));
+      player_rows_[index.value].level = monster_rows_[index.value].level =
+          static_cast<std::uint16_t>(rng_.below(60'000));
       player_rows_[index.value].state = monster_rows_[index.value].state = static_cast<std::uint8_t>(rng_.below(5));
     }
   }
@@ -186,7 +200,9 @@ class Client {
     }
     FrameBuffer frame;
     std::uint8_t root[kRowBytesMax<WorldRootRow>];
-    std::uint8_t* end = encode_changes(WorldRootRow{.tick = 0, .server_time = 5, .map = InlineString<64>("zoo"), .width = kSide, .height = kSide}, root_row(), root);
+    std::uint8_t* end = encode_changes(
+        WorldRootRow{.tick = 0, .server_time = 5, .map = InlineString<64>("zoo"), .width = kSide, .height = kSide},
+        root_row(), root);
     writer_.write_patch(viewer_, {at_}, refresh, zoo_.grid(), zoo_.positions(), {span(root, end), {}}, frame);
     send(frame);
     last_patch_ = zoo_.patch();
@@ -220,15 +236,24 @@ class Client {
     print({{"kind", "expect"},
            {"client", number_},
            {"state",
-            {{"tick", root.tick}, {"serverTime", root.server_time}, {"map", "zoo"}, {"width", kSide}, {"height", kSide},
+            {{"tick", root.tick},
+             {"serverTime", root.server_time},
+             {"map", "zoo"},
+             {"width", kSide},
+             {"height", kSide},
              {"me", {{"entityId", 7}, {"seq", 0}, {"x", 0}, {"y", 0}, {"speed", 0}}},
-             {"players", players}, {"monsters", monsters}, {"npcs", json::object()}, {"drops", json::object()}}}});
+             {"players", players},
+             {"monsters", monsters},
+             {"npcs", json::object()},
+             {"drops", json::object()}}}});
   }
 
  private:
   using Seen = std::pair<const std::uint32_t, std::uint32_t>;
 
-  static ByteSpan span(const std::uint8_t* begin, const std::uint8_t* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
+  static ByteSpan span(const std::uint8_t* begin, const std::uint8_t* end) {
+    return {begin, static_cast<std::size_t>(end - begin)};
+  }
 
   WorldRootRow root_row() const {
     return {.tick = zoo_.patch(), .server_time = 5, .map = InlineString<64>("zoo"), .width = kSide, .height = kSide};
@@ -249,7 +274,8 @@ class Client {
       if (before != sees_.end() && !held) continue;  // another entity's index: it must leave first
       const std::int64_t d = distance_squared(at_, zoo_.positions()[i]);
       const std::int64_t outer = units(288).value;
-      if (d < std::int64_t{units(256).value} * units(256).value || (held && d <= outer * outer)) now[i] = zoo_.pool().id(index).value;
+      if (d < std::int64_t{units(256).value} * units(256).value || (held && d <= outer * outer))
+        now[i] = zoo_.pool().id(index).value;
     }
     sees_ = std::move(now);
   }

@@ -7,7 +7,7 @@
 namespace throng::protocol {
 namespace {
 
-std::string refusal_of(const nlohmann::json& payload) {
+std::string chat_refusal(const nlohmann::json& payload) {
   const std::vector<std::uint8_t> bytes = nlohmann::json::to_msgpack(payload);
   MsgpackDocument document;
   EXPECT_TRUE(document.parse(bytes));
@@ -22,20 +22,20 @@ std::string repeated(std::string_view character, int times) {
 }
 
 TEST(Chat, LengthIsInCharactersNotBytes) {
-  EXPECT_EQ(refusal_of({{"message", repeated("🐺", 200)}}), "");
-  EXPECT_EQ(refusal_of({{"message", repeated("🐺", 201)}}), "text_length");
-  EXPECT_EQ(refusal_of({{"message", ""}}), "text_length");
+  EXPECT_EQ(chat_refusal({{"message", repeated("🐺", 200)}}), "");
+  EXPECT_EQ(chat_refusal({{"message", repeated("🐺", 201)}}), "text_length");
+  EXPECT_EQ(chat_refusal({{"message", ""}}), "text_length");
 }
 
 TEST(Chat, ChannelIsOptional) {
-  EXPECT_EQ(refusal_of({{"message", "hi"}, {"channel", "party"}}), "");
-  EXPECT_EQ(refusal_of({{"message", "hi"}, {"channel", nullptr}}), "");
-  EXPECT_EQ(refusal_of({{"message", "hi"}, {"channel", repeated("x", 33)}}), "text_length");
+  EXPECT_EQ(chat_refusal({{"message", "hi"}, {"channel", "party"}}), "");
+  EXPECT_EQ(chat_refusal({{"message", "hi"}, {"channel", nullptr}}), "");
+  EXPECT_EQ(chat_refusal({{"message", "hi"}, {"channel", repeated("x", 33)}}), "text_length");
 }
 
 TEST(Chat, CannotSmuggleControlCharacters) {
-  EXPECT_EQ(refusal_of({{"message", "hi\x1b[31m"}}), "text_invalid");
-  EXPECT_EQ(refusal_of({{"message", "two\nlines"}}), "text_invalid");
+  EXPECT_EQ(chat_refusal({{"message", "hi\x1b[31m"}}), "text_invalid");
+  EXPECT_EQ(chat_refusal({{"message", "two\nlines"}}), "text_invalid");
 }
 
 }  // namespace

@@ -81,12 +81,14 @@ TEST(Interest, AgreesWithAPlainSearchOverRandomWorlds) {
       for (std::uint32_t i = 0; i < crowd.positions.size(); ++i) {
         const std::int64_t d = distance_squared(crowd.positions[0], crowd.positions[i]);
         const std::int64_t outer = 288'000LL * 288'000LL;
-        if (crowd.alive[i] != 0 && (d < 256'000LL * 256'000LL || (d <= outer && before.contains(i)) || i == 0)) expected.insert(i);
+        if (crowd.alive[i] != 0 && (d < 256'000LL * 256'000LL || (d <= outer && before.contains(i)) || i == 0))
+          expected.insert(i);
       }
       visible = change.stays;
       visible.insert(visible.end(), change.enters.begin(), change.enters.end());
       ASSERT_EQ(as_set(visible), expected);
-      for (const EntityIndex index : change.leaves) ASSERT_TRUE(before.contains(index.value) && !expected.contains(index.value));
+      for (const EntityIndex index : change.leaves)
+        ASSERT_TRUE(before.contains(index.value) && !expected.contains(index.value));
       for (const EntityIndex index : change.enters) ASSERT_FALSE(before.contains(index.value));
     }
   }

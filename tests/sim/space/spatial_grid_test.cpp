@@ -11,7 +11,8 @@ TEST(SpatialGrid, FindsWhatIsNearAndSkipsTheDead) {
   const std::vector<std::uint8_t> alive{1, 0, 1};
   grid.rebuild(positions, alive);
   std::vector<std::uint32_t> found;
-  grid.visit_near({units(0), units(0)}, units(50), [&](const SpatialGrid::Entry& e) { found.push_back(e.index.value); });
+  grid.visit_near({units(0), units(0)}, units(50),
+                  [&](const SpatialGrid::Entry& e) { found.push_back(e.index.value); });
   EXPECT_EQ(found, std::vector<std::uint32_t>{0});
   EXPECT_EQ(grid.entity_count(), 2u);
 }

@@ -1,0 +1,108 @@
+#include "app/options.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "app/exit_codes.h"
+
+namespace throng::app {
+namespace {
+
+ParsedOptions parse(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "throngd");
+  return parse_options(static_cast<int>(arguments.size()), arguments.data());
+}
+
+/// What a parser says to the terminal belongs to nobody here.
+class OptionsTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    for (const char* name : kVariables) unsetenv(name);
+    ::testing::internal::CaptureStdout();
+    ::testing::internal::CaptureStderr();
+  }
+  void TearDown() override {
+    ::testing::internal::GetCapturedStderr();
+    if (!taken_) ::testing::internal::GetCapturedStdout();
+    for (const char* name : kVariables) unsetenv(name);
+  }
+  std::string output() {
+    taken_ = true;
+    return ::testing::internal::GetCapturedStdout();
+  }
+
+  static constexpr const char* kVariables[] = {
+      "PORT",           "HOST",           "THRONG_CONFIG_DIR", "THRONG_PUBLIC_ADDRESS", "THRONG_LOG_LEVEL",
+      "THRONG_WORKERS", "THRONG_WEB_ROOT"};
+
+ private:
+  bool taken_ = false;
+};
+
+TEST_F(OptionsTest, AreEmptyWhenNothingIsGiven) {
+  const ParsedOptions parsed = parse({});
+  ASSERT_TRUE(parsed.options);
+  EXPECT_EQ(parsed.options->command, Command::Serve);
+  EXPECT_EQ(parsed.options->config_dir, "config");
+  EXPECT_FALSE(parsed.options->port);
+  EXPECT_FALSE(parsed.options->workers);
+}
+
+TEST_F(OptionsTest, ComeFromTheEnvironment) {
+  setenv("PORT", "3000", 1);
+  setenv("HOST", "::1", 1);
+  setenv("THRONG_CONFIG_DIR", "elsewhere", 1);
+  setenv("THRONG_PUBLIC_ADDRESS", "play.example.org", 1);
+  setenv("THRONG_LOG_LEVEL", "error", 1);
+  setenv("THRONG_WORKERS", "3", 1);
+  const ParsedOptions parsed = parse({});
+  ASSERT_TRUE(parsed.options);
+  EXPECT_EQ(parsed.options->port, 3000);
+  EXPECT_EQ(parsed.options->host, "::1");
+  EXPECT_EQ(parsed.options->config_dir, "elsewhere");
+  EXPECT_EQ(parsed.options->public_address, "play.example.org");
+  EXPECT_EQ(parsed.options->log_level, "error");
+  EXPECT_EQ(parsed.options->workers, 3);
+}
+
+TEST_F(OptionsTest, FromFlagsWinOverTheEnvironment) {
+  setenv("PORT", "3000", 1);
+  setenv("THRONG_LOG_LEVEL", "error", 1);
+  const ParsedOptions parsed = parse({"--port", "0", "--log-level=debug"});
+  ASSERT_TRUE(parsed.options);
+  EXPECT_EQ(parsed.options->port, 0);
+  EXPECT_EQ(parsed.options->log_level, "debug");
+}
+
+TEST_F(OptionsTest, ThatMakeNoSenseEndTheProgramWithTheConfigurationCode) {
+  for (const std::vector<const char*>& arguments : std::vector<std::vector<const char*>>{
+           {"--port", "70000"}, {"--port", "x"}, {"--log-level", "loud"}, {"--colour"}, {"dance"}, {"replay"}}) {
+    const ParsedOptions parsed = parse(arguments);
+    EXPECT_FALSE(parsed.options) << arguments[0];
+    EXPECT_EQ(parsed.exit_code, kExitConfiguration) << arguments[0];
+  }
+  setenv("PORT", "70000", 1);
+  EXPECT_EQ(parse({}).exit_code, kExitConfiguration);
+}
+
+TEST_F(OptionsTest, HelpNamesEveryFlagAndItsVariable) {
+  const ParsedOptions parsed = parse({"--help"});
+  EXPECT_FALSE(parsed.options);
+  EXPECT_EQ(parsed.exit_code, kExitOk);
+  const std::string help = output();
+  for (const char* name : kVariables) EXPECT_NE(help.find(name), std::string::npos) << name;
+  EXPECT_NE(help.find("replay"), std::string::npos);
+  EXPECT_NE(help.find("check"), std::string::npos);
+}
+
+TEST_F(OptionsTest, KnowTheOtherCommands) {
+  EXPECT_EQ(parse({"check"}).options->command, Command::Check);
+  const ParsedOptions replay = parse({"replay", "/dev/null", "/dev/zero"});
+  ASSERT_TRUE(replay.options);
+  EXPECT_EQ(replay.options->command, Command::Replay);
+  EXPECT_EQ(replay.options->recordings, (std::vector<std::string>{"/dev/null", "/dev/zero"}));
+}
+
+}  // namespace
+}  // namespace throng::app

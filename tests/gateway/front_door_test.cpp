@@ -1,0 +1,151 @@
+#include "gateway/front_door.h"
+
+#include <gtest/gtest.h>
+
+#include "gateway/running_group.h"
+#include "protocol/codes.h"
+
+namespace throng::gateway {
+namespace {
+
+using nlohmann::json;
+using protocol::Opcode;
+using test::Response;
+using test::Visitor;
+
+class FrontDoorTest : public ::testing::Test {
+ protected:
+  json seat(const std::string& method = "joinOrCreate", const std::string& room = "arena") {
+    const Response response = running.match(method, room);
+    EXPECT_EQ(response.status, 200) << response.body;
+    return json::parse(response.body);
+  }
+  test::RunningGroup running;
+};
+
+TEST_F(FrontDoorTest, AnswersTheQuestionsOfOperators) {
+  EXPECT_EQ(running.http("GET", "/healthz").body, "OK");
+  EXPECT_EQ(running.http("GET", "/__healthcheck").body, "OK");
+  const Response ready = running.http("GET", "/readyz");
+  EXPECT_EQ(ready.status, 200);
+  EXPECT_EQ(json::parse(ready.body).at("ready"), true);
+  const Response metrics = running.http("GET", "/metrics");
+  EXPECT_TRUE(metrics.has("text/plain; version=0.0.4"));
+  EXPECT_NE(metrics.body.find("throng_http_requests_total "), std::string::npos);
+  EXPECT_EQ(running.http("GET", "/").status, 200);
+  EXPECT_EQ(running.http("HEAD", "/healthz").status, 200);
+}
+
+TEST_F(FrontDoorTest, KnowsNothingElse) {
+  for (const char* target : {"/nothing", "/matchmake", "/matchmake/", "/matchmake/joinOrCreate/arena", "/healthz/x"}) {
+    EXPECT_EQ(running.http("GET", target).status, 404) << target;
+  }
+  EXPECT_EQ(running.http("POST", "/healthz").status, 404);
+  EXPECT_EQ(running.http("DELETE", "/matchmake/joinOrCreate/arena").status, 404);
+}
+
+TEST_F(FrontDoorTest, LetsEveryPageOfTheWebAsk) {
+  const Response preflight =
+      running.http("OPTIONS", "/matchmake/joinOrCreate/arena", "", "Origin: https://game.example\r\n");
+  EXPECT_EQ(preflight.status, 204);
+  for (const Response& response :
+       {preflight, running.http("GET", "/nothing", "", "Origin: https://game.example\r\n"),
+        running.http("POST", "/matchmake/join/casino", "{}", "Origin: https://game.example\r\n")}) {
+    EXPECT_TRUE(response.has("Access-Control-Allow-Origin: https://game.example\r\n")) << response.head;
+    EXPECT_TRUE(response.has("Access-Control-Allow-Credentials: true\r\n")) << response.head;
+  }
+  EXPECT_TRUE(running.match("join", "casino").has("Access-Control-Allow-Origin: *\r\n"));
+}
+
+TEST_F(FrontDoorTest, GivesASeatToWhoeverAsks) {
+  const json first = seat();
+  EXPECT_EQ(first.at("name"), "arena");
+  EXPECT_EQ(first.at("processId"), "process");
+  EXPECT_EQ(first.at("room").at("roomId"), first.at("roomId"));
+  const Response prefixed = running.http("POST", "/eu/matchmake/joinOrCreate/arena", "[]");
+  ASSERT_EQ(prefixed.status, 200);
+  EXPECT_TRUE(prefixed.has("Content-Type: application/json"));
+  EXPECT_EQ(json::parse(prefixed.body).at("roomId"), first.at("roomId"));
+}
+
+TEST_F(FrontDoorTest, PutsTheErrorCodeIntoTheStatusLine) {
+  const auto refused = [&](const std::string& method, const std::string& target, const std::string& body, int code) {
+    const Response response = running.match(method, target, body);
+    EXPECT_EQ(response.status, code) << method << " " << target;
+    EXPECT_EQ(json::parse(response.body).value("code", 0), code) << response.body;
+  };
+  refused("joinOrCreate", "casino", "{}", protocol::kErrorUnknownRoom);
+  refused("destroy", "arena", "{}", protocol::kErrorUnknownRoom);
+  refused("joinOrCreate", "a%20b", "{}", protocol::kErrorUnknownRoom);
+  refused("join", "arena", "", protocol::kErrorNoMatch);
+  refused("joinById", "nowhere", "{}", protocol::kErrorRoomMissing);
+  refused("joinById", "no~where", "{}", protocol::kErrorRoomMissing);
+  refused("reconnect", seat().at("roomId"), "{}", protocol::kErrorUnhandled);
+  refused("reconnect", seat().at("roomId"), R"({"reconnectionToken":"wrong"})", protocol::kErrorSeatExpired);
+  EXPECT_EQ(running.match("joinOrCreate", "arena", "{nonsense").status, 400);
+}
+
+TEST_F(FrontDoorTest, LeadsASocketToItsRoom) {
+  Visitor visitor(running, seat());
+  EXPECT_EQ(visitor.upgraded.status, 101);
+  EXPECT_EQ(visitor.join().size(), 22u);
+  EXPECT_FALSE(visitor.read(Opcode::RoomState).empty());
+  EXPECT_FALSE(visitor.read(Opcode::RoomStatePatch).empty());
+  visitor.send(room::test::leave_frame());
+  EXPECT_EQ(visitor.read_to_the_end(), protocol::kCloseConsented);
+}
+
+TEST_F(FrontDoorTest, LeadsAReturningSocketToItsSession) {
+  const json taken = seat();
+  Visitor first(running, taken);
+  const std::string token = first.join();
+  ASSERT_FALSE(first.read(Opcode::RoomState).empty());
+  first.peer().reset();
+
+  const Response again = running.match("reconnect", taken.at("roomId"), json{{"reconnectionToken", token}}.dump());
+  ASSERT_EQ(again.status, 200) << again.body;
+  EXPECT_EQ(json::parse(again.body).at("sessionId"), taken.at("sessionId"));
+  Visitor second(running, json::parse(again.body), "&reconnectionToken=" + token + "&skipHandshake=1");
+  const room::test::Bytes join = second.read(Opcode::JoinRoom);
+  EXPECT_NE(room::test::token_of(join), token);
+  EXPECT_LT(join.size(), 40u);  // no reflection
+  second.send(room::test::ack_frame());
+  EXPECT_FALSE(second.read(Opcode::RoomState).empty());
+}
+
+TEST_F(FrontDoorTest, TurnsSocketsAwayByTheProtocolsOwnMeans) {
+  json missing = {{"processId", "process"}, {"roomId", "nowhere"}, {"sessionId", "nobody"}};
+  Visitor stranger(running, missing);
+  EXPECT_EQ(stranger.upgraded.status, 101);
+  EXPECT_EQ(room::test::error_code_of(stranger.read(Opcode::Error)), protocol::kErrorSeatExpired);
+  EXPECT_EQ(stranger.read_to_the_end(), protocol::kCloseWithError);
+  Visitor late(running, missing, "&reconnectionToken=old");
+  EXPECT_EQ(late.read_to_the_end(), protocol::kCloseReconnectRefused);
+
+  missing["roomId"] = seat().at("roomId");
+  Visitor seatless(running, missing);
+  EXPECT_EQ(room::test::error_code_of(seatless.read(Opcode::Error)), protocol::kErrorSeatExpired);
+  EXPECT_EQ(seatless.read_to_the_end(), protocol::kCloseWithError);
+}
+
+TEST_F(FrontDoorTest, ClosesOnTextFrames) {
+  Visitor visitor(running, seat());
+  visitor.join();
+  visitor.peer().send_frame(net::Opcode::Text, "hello");
+  EXPECT_EQ(visitor.read_to_the_end(), protocol::kCloseWithError);
+}
+
+TEST_F(FrontDoorTest, EchoesALatencyProbeAndEndsItSoon) {
+  test::Peer probe(running.port());
+  EXPECT_EQ(probe.upgrade("/").status, 101);
+  for (int i = 0; i < 3; ++i) {
+    probe.send_frame(net::Opcode::Binary, as_text(room::test::ping_frame()));
+    EXPECT_EQ(probe.read_message(), as_text(room::test::ping_frame()));
+  }
+  const test::Frame end = probe.read_frame();
+  EXPECT_EQ(end.kind, net::FrameEvent::Kind::Close);
+  EXPECT_EQ(end.close_code, protocol::kCloseNormal);
+}
+
+}  // namespace
+}  // namespace throng::gateway
