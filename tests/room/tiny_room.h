@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "room/fake_surroundings.h"
 #include "room/room.h"
 
