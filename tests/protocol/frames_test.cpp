@@ -61,7 +61,8 @@ TEST(ClientFrame, ReadsEveryMessageThatJavaScriptSdksSend) {
 }
 
 TEST(ClientFrame, ReadsRawBytes) {
-  for (const nlohmann::json& message : load_vector("22-messages-client-to-server")["sendBytes"]) {
+  for (const nlohmann::json vector = load_vector("22-messages-client-to-server");
+       const nlohmann::json& message : vector["sendBytes"]) {
     const std::vector<std::uint8_t> bytes = from_hex(message["hex"].get<std::string>());
     const ClientFrame frame = decode_client_frame(bytes);
     EXPECT_EQ(frame.kind, Kind::Bytes);
@@ -123,7 +124,8 @@ TEST(ServerFrame, MessagesMatchTheReferenceServer) {
 
 TEST(ServerFrame, PayloadsCarryWhatTheReferenceServerSends) {
   MsgpackDocument document;
-  for (const nlohmann::json& message : load_vector("23-messages-server-to-client")["messages"]) {
+  for (const nlohmann::json vector = load_vector("23-messages-server-to-client");
+       const nlohmann::json& message : vector["messages"]) {
     const std::vector<std::uint8_t> bytes = from_hex(message["hex"].get<std::string>());
     const ClientFrame frame = decode_client_frame(bytes);
     if (!frame.has_payload) continue;

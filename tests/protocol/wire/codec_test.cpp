@@ -33,13 +33,15 @@ double expected_reading(double written) {
 }
 
 TEST(Num, WritesWhatTheOfficialEncoderWrites) {
-  for (const nlohmann::json& entry : load_vector("15-number-and-string-varints")["numbers"]) {
+  for (const nlohmann::json vector = load_vector("15-number-and-string-varints");
+       const nlohmann::json& entry : vector["numbers"]) {
     EXPECT_EQ(num_hex(vector_value(entry["value"])), entry["hex"].get<std::string>()) << entry;
   }
 }
 
 TEST(Num, ReadsWhatTheOfficialEncoderWrites) {
-  for (const nlohmann::json& entry : load_vector("15-number-and-string-varints")["numbers"]) {
+  for (const nlohmann::json vector = load_vector("15-number-and-string-varints");
+       const nlohmann::json& entry : vector["numbers"]) {
     const std::vector<std::uint8_t> bytes = from_hex(entry["hex"].get<std::string>());
     ByteReader reader(bytes);
     const std::optional<double> value = read_num(reader);
@@ -124,7 +126,8 @@ TEST(Str, WritesAndReadsTheOfficialPrefixes) {
     if (value == "z repeated 256") return std::string(256, 'z');
     return value;
   };
-  for (const nlohmann::json& entry : load_vector("15-number-and-string-varints")["strings"]) {
+  for (const nlohmann::json vector = load_vector("15-number-and-string-varints");
+       const nlohmann::json& entry : vector["strings"]) {
     const std::string text = text_of(entry["value"]);
     std::vector<std::uint8_t> bytes(kStrHeaderBytesMax + text.size());
     bytes.resize(static_cast<std::size_t>(write_str(bytes.data(), text) - bytes.data()));
