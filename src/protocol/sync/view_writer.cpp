@@ -1,6 +1,7 @@
 #include "protocol/sync/view_writer.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/counters.h"
 #include "protocol/frames.h"
@@ -187,30 +188,52 @@ void ViewWriter::write_bodies(FrameBuffer& frame, std::span<const EntityIndex> e
   for (const EntityIndex index : entities) frame.append(sync_.entering(index).body);
 }
 
-/// Copies every delta of what the client holds. The common case, hence the whole-slot copies: a slot is 32 bytes long
-/// and the next copy overwrites what was too much. Returns false, writing nothing, when it came to more than `bytes_max`.
-bool ViewWriter::gather_all(FrameBuffer& frame, std::span<const EntityIndex> stays, std::size_t bytes_max) const {
+/// Every delta of what the client holds. Returns false, writing nothing, when it comes to more than `bytes_max`.
+bool ViewWriter::gather_all(FrameBuffer& frame, std::span<const EntityIndex> stays, std::size_t bytes_max) {
+  if (is_shared(stays)) {
+    shared_misses_ = 0;
+    if (shared_bytes_.size() > bytes_max) return false;
+    frame.append(ByteSpan(shared_bytes_));
+    return true;
+  }
   std::uint8_t* const start =
       frame.reserve(stays.size() * sizeof(DeltaSlot) + sync_.elsewhere_bytes() + sizeof(DeltaSlot));
-  std::uint8_t* at = start;
+  std::uint8_t* const end = copy_deltas(stays, start);
+  if (stays.size() >= kSharedViewMin) share(stays, {start, static_cast<std::size_t>(end - start)});
+  if (static_cast<std::size_t>(end - start) > bytes_max) return false;
+  frame.commit(end);
+  return true;
+}
+
+/// The common case, hence the whole-slot copies: a slot is 32 bytes long and the next copy overwrites what was too much.
+std::uint8_t* ViewWriter::copy_deltas(std::span<const EntityIndex> stays, std::uint8_t* at) const {
   const DeltaSlot* const slots = sync_.slots();
   if (sync_.elsewhere_bytes() == 0) {
     for (const EntityIndex index : stays) {
       std::memcpy(at, &slots[index.value], sizeof(DeltaSlot));
       at += slots[index.value].size;
     }
-  } else {
-    for (const EntityIndex index : stays) {
-      const DeltaSlot& slot = slots[index.value];
-      const ByteSpan delta =
-          slot.size == DeltaSlot::kElsewhere ? sync_.elsewhere(slot) : ByteSpan(slot.bytes, slot.size);
-      if (!delta.empty()) std::memcpy(at, delta.data(), delta.size());
-      at += delta.size();
-    }
+    return at;
   }
-  if (static_cast<std::size_t>(at - start) > bytes_max) return false;
-  frame.commit(at);
-  return true;
+  for (const EntityIndex index : stays) {
+    const DeltaSlot& slot = slots[index.value];
+    const ByteSpan delta = slot.size == DeltaSlot::kElsewhere ? sync_.elsewhere(slot) : ByteSpan(slot.bytes, slot.size);
+    if (!delta.empty()) std::memcpy(at, delta.data(), delta.size());
+    at += delta.size();
+  }
+  return at;
+}
+
+bool ViewWriter::is_shared(std::span<const EntityIndex> stays) const {
+  return stays.size() >= kSharedViewMin && shared_patch_ == sync_.patch() && stays.size() == shared_view_.size() &&
+         std::memcmp(stays.data(), shared_view_.data(), stays.size_bytes()) == 0;
+}
+
+void ViewWriter::share(std::span<const EntityIndex> stays, ByteSpan bytes) {
+  if (++shared_misses_ > kSharedMissesMax && shared_misses_ % kSharedMissesMax != 0) return;
+  shared_view_.assign(stays.begin(), stays.end());
+  shared_bytes_.assign(bytes.begin(), bytes.end());
+  shared_patch_ = sync_.patch();
 }
 
 /// Over budget: the nearest get their deltas from three quarters of it; whom it does not reach becomes stale and is

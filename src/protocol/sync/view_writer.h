@@ -86,7 +86,10 @@ class ViewWriter {
   void note_leaves(Viewer& viewer);
   void write_map_part(FrameBuffer& frame, std::span<const EntityIndex> leaves, std::span<const EntityIndex> enters);
   void write_bodies(FrameBuffer& frame, std::span<const EntityIndex> entities);
-  bool gather_all(FrameBuffer& frame, std::span<const EntityIndex> stays, std::size_t bytes_max) const;
+  bool gather_all(FrameBuffer& frame, std::span<const EntityIndex> stays, std::size_t bytes_max);
+  std::uint8_t* copy_deltas(std::span<const EntityIndex> stays, std::uint8_t* at) const;
+  bool is_shared(std::span<const EntityIndex> stays) const;
+  void share(std::span<const EntityIndex> stays, ByteSpan bytes);
   void gather_nearest(FrameBuffer& frame, Viewer& viewer, std::size_t stays, const Eye& eye,
                       std::span<const Position> positions, std::size_t bytes_max);
   void write_stale(FrameBuffer& frame, Viewer& viewer, std::size_t bytes_max);
@@ -99,6 +102,14 @@ class ViewWriter {
   std::vector<Ranked> ranked_;
   std::vector<EntityIndex> prune_;
   std::vector<EntityIndex> sorted_stale_;
+
+  /// In a crowd many see the same, and then what one got is copied whole for the next. Bound: one view.
+  static constexpr std::size_t kSharedViewMin = 128;  // smaller ones are gathered as fast as compared
+  static constexpr std::uint32_t kSharedMissesMax = 8;
+  std::vector<EntityIndex> shared_view_;
+  std::vector<std::uint8_t> shared_bytes_;
+  std::uint32_t shared_patch_ = 0;
+  std::uint32_t shared_misses_ = 0;  // in a row; a crowd of different views is not worth keeping
 };
 
 }  // namespace throng::protocol

@@ -12,15 +12,27 @@ void InterestFinder::refresh(const SpatialGrid& grid, Position centre, EntityInd
   mark_before(before);
   collect(grid, centre, self, range);
   keep_nearest(range.visible_max);
+  list_kept(before, change);
+}
+
+/// A view that holds much of the world is listed by index, not by place: then viewers who see the same have the same
+/// list, and whoever walks it reads memory in order.
+void InterestFinder::list_kept(std::span<const EntityIndex> before, InterestChange& change) {
   const std::uint32_t was_seen = pass_;
-  const std::uint32_t is_kept = ++pass_;
+  const std::uint32_t stays = pass_ + 1;
+  const std::uint32_t enters = pass_ += 2;
+  const bool dense = candidates_.size() >= kDenseMin && candidates_.size() * 4 >= seen_stamp_.size();
   for (const Candidate& candidate : candidates_) {
     std::uint32_t& stamp = seen_stamp_[candidate.index.value];
-    (stamp == was_seen ? change.stays : change.enters).push_back(candidate.index);
-    stamp = is_kept;
+    stamp = stamp == was_seen ? stays : enters;
+    if (!dense) (stamp == stays ? change.stays : change.enters).push_back(candidate.index);
+  }
+  for (std::uint32_t i = 0; dense && i < seen_stamp_.size(); ++i) {
+    if (seen_stamp_[i] == stays) change.stays.push_back({i});
+    if (seen_stamp_[i] == enters) change.enters.push_back({i});
   }
   for (const EntityIndex index : before) {
-    if (seen_stamp_[index.value] != is_kept) change.leaves.push_back(index);
+    if (seen_stamp_[index.value] == was_seen) change.leaves.push_back(index);
   }
 }
 

@@ -45,8 +45,12 @@ class InterestFinder {
   void mark_before(std::span<const EntityIndex> before);
   void collect(const SpatialGrid& grid, Position centre, EntityIndex self, const InterestRange& range);
   void keep_nearest(std::uint32_t visible_max);
+  void list_kept(std::span<const EntityIndex> before, InterestChange& change);
 
-  std::vector<std::uint32_t> seen_stamp_;  // EntityIndex -> pass in which it was in `before`, or was kept
+  /// Fewest entities in a view for which listing by index pays.
+  static constexpr std::size_t kDenseMin = 128;
+
+  std::vector<std::uint32_t> seen_stamp_;  // EntityIndex -> pass in which it was in `before`, stays, or enters
   std::uint32_t pass_ = 0;
   std::vector<Candidate> candidates_;
 };

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <memory>
 
 #include "base/counters.h"
+#include "base/rng.h"
 #include "protocol/sync/counted_allocations.h"
 #include "protocol/sync/field_of_entities.h"
 
@@ -380,6 +382,39 @@ TEST(ViewMaps, HaveOnePartEachAndOnlyWhenSomethingComesOrGoes) {
   two.put(EntityIndex{1}, {}, [] { return "b"; });
   writer.write_patch(viewer, {}, true, grid, positions, {}, frame);
   EXPECT_EQ(frame.size(), 1u);
+}
+
+TEST(ViewPatch, ACrowdsSharedBytesAreThoseOfEachViewerAlone) {
+  constexpr std::uint32_t kViewers = 12;
+  constexpr std::uint32_t kEntities = 300;
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    Rng rng(seed);
+    Field field;
+    for (std::uint32_t i = 0; i < kEntities; ++i) field.add(1000 + rng.between(-280, 280), 1000 + rng.between(-150, 150));
+    ViewWriter together(field.sync, limits_of());
+    std::vector<std::unique_ptr<ViewWriter>> alone;
+    std::vector<Viewer> shared(kViewers), own(kViewers);
+    for (std::uint32_t i = 0; i < kViewers; ++i) alone.push_back(std::make_unique<ViewWriter>(field.sync, limits_of()));
+    FrameBuffer frame, expected;
+    std::size_t bytes = 0;
+    for (std::uint32_t round = 0; round < 40; ++round) {
+      for (std::uint32_t i = 0; i < kEntities; ++i) field.move(EntityIndex{i}, rng.between(-8, 8), rng.between(-8, 8));
+      field.values[rng.below(kEntities)].name.assign(std::string(round % 2 == 0 ? 32 : 3, 'n'));
+      field.begin_patch();
+      for (std::uint32_t i = 0; i < kViewers; ++i) {
+        const Eye eye{field.positions[i % 3], EntityIndex{i % 3}};  // three places, four viewers at each
+        const bool refresh = (round + i) % 4 == 0;
+        frame.clear();
+        together.write_patch(shared[i], eye, refresh, field.grid, field.positions, {}, frame);
+        expected.clear();
+        alone[i]->write_patch(own[i], eye, refresh, field.grid, field.positions, {}, expected);
+        ASSERT_EQ(as_text(frame.view()), as_text(expected.view())) << "round " << round << ", viewer " << i;
+        bytes += frame.size();
+      }
+    }
+    EXPECT_GT(bytes, 40u * kViewers * 1000);
+  }
 }
 
 TEST(ViewPatch, AllocatesNothingInASteadyState) {
