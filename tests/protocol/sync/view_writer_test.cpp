@@ -391,7 +391,8 @@ TEST(ViewPatch, ACrowdsSharedBytesAreThoseOfEachViewerAlone) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     Rng rng(seed);
     Field field;
-    for (std::uint32_t i = 0; i < kEntities; ++i) field.add(1000 + rng.between(-280, 280), 1000 + rng.between(-150, 150));
+    for (std::uint32_t i = 0; i < kEntities; ++i)
+      field.add(1000 + rng.between(-280, 280), 1000 + rng.between(-150, 150));
     ViewWriter together(field.sync, limits_of());
     std::vector<std::unique_ptr<ViewWriter>> alone;
     std::vector<Viewer> shared(kViewers), own(kViewers);
