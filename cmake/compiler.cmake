@@ -7,7 +7,8 @@ set(CMAKE_POSITION_INDEPENDENT_CODE OFF)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
                     -Woverloaded-virtual -Wimplicit-fallthrough -Werror
-                    -ffp-contract=off -fno-fast-math -fno-omit-frame-pointer)
+                    -ffp-contract=off -fno-fast-math -fno-omit-frame-pointer
+                    -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)  # the same program, wherever it was built
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports false positives: string concatenation, and optimised-out optionals.
   add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-tsan -Wno-dangling-pointer -Wno-array-bounds
@@ -26,9 +27,11 @@ endif()
 
 find_program(THRONG_CCACHE ccache)
 if(THRONG_CCACHE)
-  # Precompiled headers are cached only with this sloppiness; see the ccache manual, "Precompiled headers".
+  # Precompiled headers are cached only with this sloppiness; see the ccache manual, "Precompiled headers". Every clone
+  # on the machine shares what another has compiled.
   set(CMAKE_CXX_COMPILER_LAUNCHER
-      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${THRONG_CCACHE})
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${THRONG_CCACHE})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-fpch-preprocess)
   else()

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 
 from rules_layers import QUOTED_INCLUDE
@@ -13,8 +14,9 @@ from tree import Finding, Tree
 
 HEADERS = r"(src|tests|bench|tools)/.*\.h"
 COMPILER = "g++"
-FLAGS = ["-std=c++20", "-fsyntax-only", "-Isrc", "-I.", "-Itests", "-Ibench", '-DTHRONG_SOURCE_DIR=""']
-CACHE = "build/tidy/headers.json"
+FLAGS = ["-std=c++20", "-O0", "-Isrc", "-I.", "-Itests", "-Ibench", '-DTHRONG_SOURCE_DIR=""']
+WORK = "build/tidy"
+CACHE = f"{WORK}/headers.json"
 
 
 def headers_have_pragma_once(tree: Tree) -> list[Finding]:
@@ -27,6 +29,7 @@ def headers_compile_alone(tree: Tree) -> list[Finding]:
     good_before = _read_cache(tree)
     fingerprints = {path: _fingerprint(tree, path) for path in tree.matching(HEADERS)}
     changed = [path for path, print_ in fingerprints.items() if print_ not in good_before]
+    (tree.root / WORK).mkdir(parents=True, exist_ok=True)
     with concurrent.futures.ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
         errors = dict(zip(changed, pool.map(functools.partial(_compile, tree), changed)))
     _write_cache(tree, sorted(print_ for path, print_ in fingerprints.items() if not errors.get(path)))
@@ -34,8 +37,10 @@ def headers_compile_alone(tree: Tree) -> list[Finding]:
 
 
 def _compile(tree: Tree, path: str) -> str:
-    """The first error, or nothing."""
-    command = [COMPILER, *FLAGS, "-include", path, "-x", "c++", "/dev/null"]
+    """The first error, or nothing. With ccache, which shares its answers with other clones of the tree."""
+    alone = tree.root / WORK / (path.replace("/", "+") + ".cpp")
+    alone.write_text(f'#include "{path}"\n')
+    command = [*_cache_of_compiler(), COMPILER, *FLAGS, "-c", str(alone.relative_to(tree.root)), "-o", f"{alone}.o"]
     done = subprocess.run(command, cwd=tree.root, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return ""
@@ -67,6 +72,12 @@ def _reached(tree: Tree, path: str) -> set[str]:
 
 
 @functools.lru_cache(maxsize=None)
+def _cache_of_compiler() -> list[str]:
+    ccache = shutil.which("ccache")
+    return ["env", "CCACHE_NOHASHDIR=1", ccache] if ccache else []
+
+
+@functools.lru_cache(maxsize=None)
 def _compiler_version() -> str:
     return subprocess.run([COMPILER, "--version"], capture_output=True, text=True, check=True).stdout
 
@@ -80,5 +91,4 @@ def _read_cache(tree: Tree) -> set[str]:
 
 def _write_cache(tree: Tree, fingerprints: list[str]) -> None:
     file = tree.root / CACHE
-    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(fingerprints))
