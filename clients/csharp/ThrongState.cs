@@ -78,6 +78,94 @@ namespace Throng {
 		/// <summary>world units per second at full deflection</summary>
 		[Type(4, "float32")]
 		public float speed = default(float);
+
+		/// <summary>mana now</summary>
+		[Type(5, "uint32")]
+		public uint mana = default(uint);
+
+		/// <summary>mana when rested</summary>
+		[Type(6, "uint32")]
+		public uint maxMana = default(uint);
+
+		/// <summary>damage that shields still absorb</summary>
+		[Type(7, "uint32")]
+		public uint shield = default(uint);
+
+		/// <summary>with everything that you wear and that works on you</summary>
+		[Type(8, "uint32")]
+		public uint attack = default(uint);
+
+		/// <summary>likewise</summary>
+		[Type(9, "uint32")]
+		public uint defence = default(uint);
+
+		/// <summary>in total</summary>
+		[Type(10, "float64")]
+		public double experience = default(double);
+
+		/// <summary>the total at which your level began</summary>
+		[Type(11, "float64")]
+		public double experienceLevel = default(double);
+
+		/// <summary>the total at which the next level begins; 0: there is none</summary>
+		[Type(12, "float64")]
+		public double experienceNext = default(double);
+
+		/// <summary>money</summary>
+		[Type(13, "float64")]
+		public double coins = default(double);
+
+		/// <summary>slots of the bag: 0 to bagSize - 1</summary>
+		[Type(14, "uint16")]
+		public ushort bagSize = default(ushort);
+
+		/// <summary>id of the skill that you are casting; empty: none</summary>
+		[Type(15, "string")]
+		public string casting = default(string);
+
+		/// <summary>tick at which it acts</summary>
+		[Type(16, "uint32")]
+		public uint castEndsAt = default(uint);
+
+		/// <summary>no skill before this tick (global cooldown)</summary>
+		[Type(17, "uint32")]
+		public uint readyAt = default(uint);
+
+		/// <summary>tick at which you stand up again; 0: you live</summary>
+		[Type(18, "uint32")]
+		public uint respawnAt = default(uint);
+
+		/// <summary>you fought a moment ago: regeneration is slow</summary>
+		[Type(19, "boolean")]
+		public bool inCombat = default(bool);
+
+		/// <summary>number of your party; 0: none</summary>
+		[Type(20, "uint16")]
+		public ushort partyId = default(ushort);
+
+		/// <summary>what you carry, by slot; a slot comes when it is used first</summary>
+		[Type(21, "map", typeof(MapSchema<ItemSlot>))]
+		public MapSchema<ItemSlot> bag = null;
+
+		/// <summary>what you wear, by name of the slot; a slot comes when it is used first</summary>
+		[Type(22, "map", typeof(MapSchema<ItemSlot>))]
+		public MapSchema<ItemSlot> equipment = null;
+
+		/// <summary>what you can do, by id</summary>
+		[Type(23, "map", typeof(MapSchema<KnownSkill>))]
+		public MapSchema<KnownSkill> skills = null;
+
+		/// <summary>what works on you now</summary>
+		[Type(24, "map", typeof(MapSchema<Buff>))]
+		public MapSchema<Buff> buffs = null;
+
+		/// <summary>your quests, by id; at most 32 are shown</summary>
+		[Type(25, "map", typeof(MapSchema<QuestProgress>))]
+		public MapSchema<QuestProgress> quests = null;
+
+		/// <summary>who is in your party</summary>
+		[Type(26, "map", typeof(MapSchema<PartyMember>))]
+		public MapSchema<PartyMember> party = null;
 	}
 
 	/// <summary>Somebody in view, yourself included; the key is the session id</summary>
@@ -118,6 +206,14 @@ namespace Throng {
 		/// <summary>entity id, never reused in a room</summary>
 		[Type(7, "uint32")]
 		public uint id = default(uint);
+
+		/// <summary>entity id of whom it strikes at; 0: nobody</summary>
+		[Type(8, "uint32")]
+		public uint target = default(uint);
+
+		/// <summary>id of the skill that it is casting; empty: none</summary>
+		[Type(9, "string")]
+		public string cast = default(string);
 	}
 
 	/// <summary>A monster in view; the key is its entity id</summary>
@@ -154,6 +250,18 @@ namespace Throng {
 		/// <summary>an EntityState</summary>
 		[Type(6, "uint8")]
 		public byte state = default(byte);
+
+		/// <summary>entity id of whom it fights; 0: nobody</summary>
+		[Type(7, "uint32")]
+		public uint target = default(uint);
+
+		/// <summary>id of the skill that it is casting; empty: none</summary>
+		[Type(8, "string")]
+		public string cast = default(string);
+
+		/// <summary>of a boss, from 0</summary>
+		[Type(9, "uint8")]
+		public byte phase = default(byte);
 	}
 
 	/// <summary>A character of the story in view; the key is its entity id</summary>
@@ -187,7 +295,7 @@ namespace Throng {
 #endif
 		public Drop() { }
 
-		/// <summary>id of the item in items.json</summary>
+		/// <summary>id of the item in items.json; `coins`: money</summary>
 		[Type(0, "string")]
 		public string kind = default(string);
 
@@ -198,6 +306,138 @@ namespace Throng {
 		/// <summary>south, world units</summary>
 		[Type(2, "float32")]
 		public float y = default(float);
+
+		/// <summary>how many</summary>
+		[Type(3, "uint32")]
+		public uint count = default(uint);
+
+		/// <summary>entity id of whom it belongs to for now; 0: whoever takes it</summary>
+		[Type(4, "uint32")]
+		public uint owner = default(uint);
+	}
+
+	/// <summary>A slot of your bag (key: its number) or of your body (key: `weapon` …)</summary>
+	public partial class ItemSlot : Schema {
+#if UNITY_5_3_OR_NEWER
+		[UnityEngine.Scripting.Preserve]
+#endif
+		public ItemSlot() { }
+
+		/// <summary>id in items.json; empty: the slot is</summary>
+		[Type(0, "string")]
+		public string item = default(string);
+
+		/// <summary>how many; 0: the slot is empty</summary>
+		[Type(1, "uint16")]
+		public ushort count = default(ushort);
+
+		/// <summary>of what wears out; 0 is broken</summary>
+		[Type(2, "uint16")]
+		public ushort durability = default(ushort);
+
+		/// <summary>yours for good</summary>
+		[Type(3, "boolean")]
+		public bool bound = default(bool);
+	}
+
+	/// <summary>A skill that you have learned; the key is its id in skills.json</summary>
+	public partial class KnownSkill : Schema {
+#if UNITY_5_3_OR_NEWER
+		[UnityEngine.Scripting.Preserve]
+#endif
+		public KnownSkill() { }
+
+		/// <summary>tick from which it can be used again</summary>
+		[Type(0, "uint32")]
+		public uint readyAt = default(uint);
+	}
+
+	/// <summary>Something that works on you for a while; the key is a number</summary>
+	public partial class Buff : Schema {
+#if UNITY_5_3_OR_NEWER
+		[UnityEngine.Scripting.Preserve]
+#endif
+		public Buff() { }
+
+		/// <summary>its name; empty: there is nothing here now</summary>
+		[Type(0, "string")]
+		public string status = default(string);
+
+		/// <summary>how often; 0: there is nothing here now</summary>
+		[Type(1, "uint8")]
+		public byte stacks = default(byte);
+
+		/// <summary>tick at which it ends</summary>
+		[Type(2, "uint32")]
+		public uint until = default(uint);
+
+		/// <summary>somebody means you ill</summary>
+		[Type(3, "boolean")]
+		public bool harmful = default(bool);
+	}
+
+	/// <summary>A quest that you have or had; the key is its id in quests.json</summary>
+	public partial class QuestProgress : Schema {
+#if UNITY_5_3_OR_NEWER
+		[UnityEngine.Scripting.Preserve]
+#endif
+		public QuestProgress() { }
+
+		/// <summary>a QuestState</summary>
+		[Type(0, "uint8")]
+		public byte state = default(byte);
+
+		/// <summary>how far the first objective is</summary>
+		[Type(1, "uint16")]
+		public ushort c0 = default(ushort);
+
+		/// <summary>the second</summary>
+		[Type(2, "uint16")]
+		public ushort c1 = default(ushort);
+
+		/// <summary>the third</summary>
+		[Type(3, "uint16")]
+		public ushort c2 = default(ushort);
+
+		/// <summary>the fourth</summary>
+		[Type(4, "uint16")]
+		public ushort c3 = default(ushort);
+
+		/// <summary>how often you have completed it</summary>
+		[Type(5, "uint16")]
+		public ushort completed = default(ushort);
+	}
+
+	/// <summary>A member of your party, you included; the key is a number</summary>
+	public partial class PartyMember : Schema {
+#if UNITY_5_3_OR_NEWER
+		[UnityEngine.Scripting.Preserve]
+#endif
+		public PartyMember() { }
+
+		/// <summary>as in `players`; empty: nobody</summary>
+		[Type(0, "string")]
+		public string sessionId = default(string);
+
+		/// <summary>shown name</summary>
+		[Type(1, "string")]
+		public string name = default(string);
+
+		/// <summary>leads the party</summary>
+		[Type(2, "boolean")]
+		public bool leader = default(bool);
+
+		/// <summary>from 1</summary>
+		[Type(3, "uint16")]
+		public ushort level = default(ushort);
+
+		/// <summary>hit points, a moment ago</summary>
+		[Type(4, "uint32")]
+		public uint hp = default(uint);
+
+		/// <summary>hit points when healthy</summary>
+		[Type(5, "uint32")]
+		public uint maxHp = default(uint);
 	}
 
 	/// <summary>The root of the state of an mmo room</summary>
@@ -248,13 +488,19 @@ namespace Throng {
 	public enum EntityState : byte {
 		/// <summary>stands still</summary>
 		Idle = 0,
-		/// <summary>walks</summary>
+		/// <summary>walks; a monster: patrols</summary>
 		Moving = 1,
 		/// <summary>lies where it fell</summary>
 		Dead = 2,
-		/// <summary>is busy with a skill that takes time</summary>
+		/// <summary>is busy with a skill that takes time; players only</summary>
 		Casting = 3,
 		/// <summary>strikes at something</summary>
 		Fighting = 4,
+		/// <summary>runs after its target; monsters only</summary>
+		Chasing = 5,
+		/// <summary>runs from its enemies; monsters only</summary>
+		Fleeing = 6,
+		/// <summary>goes home and cannot be harmed; monsters only</summary>
+		Returning = 7,
 	}
 }

@@ -1,37 +1,20 @@
 #include "app/configuration.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "app/files.h"
-#include "content/map/map_parser.h"
+#include "services/content_store/content_folder.h"
+#include "sim/skill/effects/effect_type.h"
 
 namespace throng::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Tilesets lie in the folder of the maps or below it; a map cannot reach out of it.
-content::FileReader reader_in(const fs::path& folder) {
-  return [folder](std::string_view relative) -> Result<std::string> {
-    const fs::path wanted = (folder / relative).lexically_normal();
-    const auto [end_of_folder, at] = std::mismatch(folder.begin(), folder.end(), wanted.begin(), wanted.end());
-    if (end_of_folder != folder.end()) return fail(fmt::format("{}: outside of {}", relative, folder.string()));
-    return read_file(wanted.string(), content::kMapTextBytesMax);
-  };
-}
-
-Result<void> check_monster_spawns(const content::MapDef& map, const content::MonstersDef& monsters,
-                                  const std::string& maps_dir) {
-  for (const content::MonsterSpawn& spawn : map.monster_spawns) {
-    if (monsters.find(spawn.kind) != nullptr) continue;
-    return fail(fmt::format("{}/{}: a monster_spawn names the kind '{}', which monsters.json does not have", maps_dir,
-                            map.name, spawn.kind));
-  }
-  return {};
-}
 
 /// A number that the benchmarks set without writing a file.
 void override_from_environment(const char* name, int& value) {
@@ -60,6 +43,7 @@ void apply_options(const Options& options, content::ServerDef& server) {
   if (options.host) server.host = *options.host;
   if (options.public_address) server.public_address = *options.public_address;
   if (options.workers) server.workers = *options.workers;
+  if (options.data_dir) server.data_dir = *options.data_dir;
   if (options.log_level) server.log_level = log_level_of(*options.log_level);
 }
 
@@ -75,51 +59,106 @@ std::string find_web_root(const Options& options, const content::ServerDef& serv
   return {};
 }
 
-}  // namespace
-
-Result<std::shared_ptr<const content::MapDef>> load_map(const std::string& maps_dir, const std::string& name) {
-  std::error_code error;
-  const fs::path folder = fs::path(maps_dir).lexically_normal();
-  fs::path file = folder / (name + ".tmj");
-  if (!fs::exists(file, error)) file = folder / (name + ".tmx");
-  if (!fs::exists(file, error))
-    return fail(fmt::format("{}/{}: there is neither {}.tmj nor {}.tmx", maps_dir, name, name, name));
-  THRONG_TRY(const std::string text, read_file(file.string(), content::kMapTextBytesMax));
-  THRONG_TRY(content::MapDef map, content::parse_map(text, file.string(), reader_in(folder)));
-  return std::make_shared<const content::MapDef>(std::move(map));
+bool needs_content(const content::RoomsDef& rooms) {
+  return std::any_of(rooms.rooms.begin(), rooms.rooms.end(), [](const auto& room) { return room.world.has_value(); });
 }
 
-Result<std::shared_ptr<const content::MonstersDef>> load_monsters(const std::string& content_dir) {
-  const std::string file = (fs::path(content_dir) / "monsters.json").string();
+/// Every problem is worth a line: whoever mends one file wants to know of the others.
+class Problems {
+ public:
+  /// The value, or nothing and a note.
+  template <typename T>
+  std::optional<T> value_of(Result<T> result) {
+    if (result) return *std::move(result);
+    add(result.error().message);
+    return std::nullopt;
+  }
+  void check(const Result<void>& result) {
+    if (!result) add(result.error().message);
+  }
+  bool none() const { return lines_.empty(); }
+  Failure failure() const { return fail(lines_); }
+
+ private:
+  void add(const std::string& lines) { lines_ += (lines_.empty() ? "" : "\n") + lines; }
+  std::string lines_;
+};
+
+/// `skills.json:3:5: …` becomes `config/content/skills.json:3:5: …`, which editors open with a click.
+std::string in_folder(const std::string& folder, const content::ContentTexts& texts, std::string_view problems) {
+  std::string lines;
+  while (!problems.empty()) {
+    const std::string_view line = problems.substr(0, problems.find('\n'));
+    problems.remove_prefix(std::min(problems.size(), line.size() + 1));
+    const std::string name(line.substr(0, line.find(':')));
+    if (!lines.empty()) lines += '\n';
+    if (texts.contains(name)) lines += folder + "/";
+    lines += line;
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string content_dir_of(const Options& options) { return (fs::path(options.config_dir) / "content").string(); }
+
+Result<content::ServerDef> load_server(const Options& options) {
+  const std::string file = (fs::path(options.config_dir) / "server/server.json").string();
   THRONG_TRY(const std::string text, read_file(file));
-  THRONG_TRY(content::MonstersDef monsters, content::parse_monsters(text, file));
-  return std::make_shared<const content::MonstersDef>(std::move(monsters));
+  THRONG_TRY(content::ServerDef server, content::parse_server(text, file));
+  apply_options(options, server);
+  return server;
+}
+
+Result<content::RoomsDef> load_rooms(const std::string& config_dir) {
+  const std::string file = (fs::path(config_dir) / "server/rooms.json").string();
+  THRONG_TRY(const std::string text, read_file(file));
+  THRONG_TRY(content::RoomsDef rooms, content::parse_rooms(text, file));
+  apply_bench_environment(rooms);
+  return rooms;
+}
+
+Result<std::shared_ptr<const content::GameContent>> load_content_set(const content::ContentTexts& texts,
+                                                                     const std::string& folder,
+                                                                     const content::GameContent* previous) {
+  auto loaded = content::load_content(texts, sim::effect_formats(), previous);
+  if (!loaded) return fail(in_folder(folder, texts, loaded.error().message));
+  return loaded;
+}
+
+Result<void> check_maps(const content::RoomsDef& rooms, const content::GameContent& content) {
+  std::string problems;
+  for (const content::RoomKindDef& room : rooms.rooms) {
+    if (!room.world) continue;
+    for (const std::string& name : room.world->maps) {
+      if (content.maps.contains(name)) continue;
+      problems += fmt::format(
+          "{}the room '{}' of rooms.json names the map '{}', and there is neither maps/{}.tmj nor maps/{}.tmx",
+          problems.empty() ? "" : "\n", room.name, name, name, name);
+    }
+  }
+  if (!problems.empty()) return fail(problems);
+  return {};
 }
 
 Result<Configuration> load_configuration(const Options& options) {
   Configuration configuration;
-  const fs::path root(options.config_dir);
-  const std::string server_file = (root / "server/server.json").string();
-  THRONG_TRY(const std::string server_text, read_file(server_file));
-  THRONG_TRY(configuration.server, content::parse_server(server_text, server_file));
-  apply_options(options, configuration.server);
-  const std::string rooms_file = (root / "server/rooms.json").string();
-  THRONG_TRY(const std::string rooms_text, read_file(rooms_file));
-  THRONG_TRY(configuration.rooms, content::parse_rooms(rooms_text, rooms_file));
-  apply_bench_environment(configuration.rooms);
-
-  configuration.maps_dir = (root / "content/maps").string();
-  for (const content::RoomKindDef& room : configuration.rooms.rooms) {
-    if (!room.world) continue;
-    if (!configuration.monsters) {
-      THRONG_TRY(configuration.monsters, load_monsters((root / "content").string()));
-    }
-    for (const std::string& name : room.world->maps) {
-      if (configuration.maps.contains(name)) continue;
-      THRONG_TRY(configuration.maps[name], load_map(configuration.maps_dir, name));
-      THRONG_CHECK(check_monster_spawns(*configuration.maps[name], *configuration.monsters, configuration.maps_dir));
-    }
+  Problems problems;
+  configuration.content_dir = content_dir_of(options);
+  configuration.content = std::make_shared<const content::GameContent>();
+  const auto server = problems.value_of(load_server(options));
+  const auto rooms = problems.value_of(load_rooms(options.config_dir));
+  if (!rooms || needs_content(*rooms)) {
+    const auto texts = problems.value_of(services::read_content_folder(configuration.content_dir));
+    if (texts) configuration.content_texts = *texts;
+    const auto set = texts ? problems.value_of(load_content_set(*texts, configuration.content_dir)) : std::nullopt;
+    if (set) configuration.content = *set;
+    if (set && rooms) problems.check(check_maps(*rooms, **set));
   }
+  if (!problems.none()) return problems.failure();
+  configuration.server = *server;
+  configuration.rooms = *rooms;
+  configuration.data_dir = server->data_dir;
   configuration.web_root = find_web_root(options, configuration.server);
   return configuration;
 }

@@ -1,13 +1,11 @@
 #pragma once
 // Everything that files and flags say, read and checked as one: either all of it is right, or nothing starts.
 
-#include <map>
 #include <memory>
 #include <string>
 
 #include "app/options.h"
-#include "content/map/map_def.h"
-#include "content/monsters.h"
+#include "content/game/game_content.h"
 #include "content/server/rooms_def.h"
 #include "content/server/server_def.h"
 
@@ -16,18 +14,28 @@ namespace throng::app {
 struct Configuration {
   content::ServerDef server;
   content::RoomsDef rooms;
-  std::shared_ptr<const content::MonstersDef> monsters;
-  std::map<std::string, std::shared_ptr<const content::MapDef>> maps;  ///< every map that a room names
-  std::string maps_dir;
+  std::shared_ptr<const content::GameContent> content;  ///< never null; an empty set when no room is a world
+  content::ContentTexts content_texts;                  ///< what `content` was made of; empty for the empty set
+  std::string content_dir;
+  std::string data_dir;
   std::string web_root;  ///< empty: no page was built
 };
 
-/// Reads config_dir/server/*.json and config_dir/content. The error lists what is wrong, one line each.
+/// Reads config_dir/server/*.json and config_dir/content. The error lists everything that is wrong, one line each.
 Result<Configuration> load_configuration(const Options& options);
 
-/// The map `name` from `maps_dir`: name.tmj or name.tmx.
-Result<std::shared_ptr<const content::MapDef>> load_map(const std::string& maps_dir, const std::string& name);
+/// server.json with the flags over it; for commands that need no more.
+Result<content::ServerDef> load_server(const Options& options);
+Result<content::RoomsDef> load_rooms(const std::string& config_dir);
 
-Result<std::shared_ptr<const content::MonstersDef>> load_monsters(const std::string& content_dir);
+std::string content_dir_of(const Options& options);
+
+/// A set as this program understands it. Problems name their files with `folder` before them.
+Result<std::shared_ptr<const content::GameContent>> load_content_set(const content::ContentTexts& texts,
+                                                                     const std::string& folder,
+                                                                     const content::GameContent* previous = nullptr);
+
+/// Whether every map that a room names is there; the error lists those that are not.
+Result<void> check_maps(const content::RoomsDef& rooms, const content::GameContent& content);
 
 }  // namespace throng::app

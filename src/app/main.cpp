@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/config_command.h"
 #include "app/configuration.h"
 #include "app/exit_codes.h"
 #include "app/options.h"
@@ -15,6 +16,7 @@ int main(int argc, char** argv) {
   const ParsedOptions parsed = parse_options(argc, argv);
   if (!parsed.options) return parsed.exit_code;
   if (parsed.options->command == Command::Replay) return replay_files(*parsed.options);
+  if (parsed.options->command == Command::Config) return run_config_command(*parsed.options);
   throng::Result<Configuration> configuration = load_configuration(*parsed.options);
   if (!configuration) {
     fmt::print(stderr, "throngd: the configuration is wrong; nothing was started.\n{}\n",
@@ -23,7 +25,7 @@ int main(int argc, char** argv) {
   }
   if (parsed.options->command == Command::Check) {
     fmt::print("the configuration is right: {} rooms, {} maps\n", configuration->rooms.rooms.size(),
-               configuration->maps.size());
+               configuration->content->maps.size());
     return kExitOk;
   }
   return serve(*std::move(configuration));

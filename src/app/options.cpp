@@ -28,7 +28,76 @@ void add_server_flags(CLI::App& cli, Options& options) {
       ->envname("THRONG_WORKERS")
       ->check(CLI::Range(0, 256));
   cli.add_option("--web-root", options.web_root, "folder of the built page")->envname("THRONG_WEB_ROOT");
+  cli.add_option("--data-dir", options.data_dir, "folder of what the program keeps (server.json: data_dir)")
+      ->envname("THRONG_DATA_DIR");
 }
+
+/// `throngd config …`: each verb sets itself when it was on the command line.
+class ConfigCommands {
+ public:
+  ConfigCommands(CLI::App& cli, ConfigOptions& options)
+      : options_(options),
+        config_(cli.add_subcommand("config", "versions of the content: check, list, compare, bring back")) {
+    config_->require_subcommand(1);
+    config_->fallthrough();
+    config_->footer(kConfigFooter);
+    add_looking();
+    add_changing();
+  }
+
+  bool parsed() const { return config_->parsed(); }
+
+ private:
+  static constexpr const char* kConfigFooter =
+      "Versions are kept in data_dir/content. A running server takes what lands in config_dir/content by itself.\n"
+      "Exit codes: 0 done, 1 refused or failed, 2 when flags or server.json are wrong.";
+
+  CLI::App& verb(const char* name, ConfigVerb verb, const char* help) {
+    CLI::App* const command = config_->add_subcommand(name, help);
+    command->fallthrough();
+    command->callback([this, verb] { options_.verb = verb; });
+    return *command;
+  }
+  CLI::Option& version(CLI::App& command) {
+    return *command.add_option("version", options_.version, "number of a version")->check(CLI::PositiveNumber);
+  }
+  void add_note(CLI::App& command) {
+    command.add_option("--author", options_.author, "who does it; USER when left out");
+    command.add_option("--reason", options_.reason, "why, for the history");
+  }
+
+  void add_looking() {
+    CLI::App& check =
+        verb("check", ConfigVerb::Check, "read a content folder and say everything that is wrong with it");
+    check.add_option("--dir", options_.dir, "the folder, when it is not config_dir/content");
+    check
+        .add_option("--against", options_.against, "live: what would change in the running server, and whom it touches")
+        ->check(CLI::IsMember({"live"}));
+    verb("list", ConfigVerb::List, "every version that is kept: number, time, author, reason");
+    version(verb("show", ConfigVerb::Show, "one version, and what it changed (RFC 6902)")).required();
+    CLI::App& diff = verb("diff", ConfigVerb::Diff, "what changed from one version to another, in words");
+    version(diff).required();
+    diff.add_option("other", options_.other, "number of the newer one; the live version when left out")
+        ->check(CLI::PositiveNumber);
+    verb("status", ConfigVerb::Status, "what the running server plays: live version, its rooms, the last failure");
+  }
+
+  void add_changing() {
+    CLI::App& rollback = verb("rollback", ConfigVerb::Rollback, "bring a version back, as a new version");
+    version(rollback).required();
+    add_note(rollback);
+    CLI::App& taking = verb("import", ConfigVerb::Import, "check a folder, then make it the content, as a new version");
+    taking.add_option("dir", options_.dir, "a content folder")->required()->check(CLI::ExistingDirectory);
+    add_note(taking);
+    CLI::App& giving = verb("export", ConfigVerb::Export, "write the files of a version into a folder");
+    version(giving).required();
+    giving.add_option("dir", options_.dir, "made when it is not there")->required();
+    verb("reload", ConfigVerb::Reload, "make the running server read its content folder now, and say what came of it");
+  }
+
+  ConfigOptions& options_;
+  CLI::App* const config_;
+};
 
 }  // namespace
 
@@ -40,6 +109,7 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   CLI::App* replay = cli.add_subcommand("replay", "run recordings again and compare every digest");
   replay->add_option("files", options.recordings, "recordings (*.trec)")->required()->check(CLI::ExistingFile);
   CLI::App* check = cli.add_subcommand("check", "read the whole configuration, say what is wrong with it, and end");
+  const ConfigCommands config(cli, options.config);
   cli.require_subcommand(0, 1);
   try {
     cli.parse(argc, argv);
@@ -49,6 +119,7 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   }
   if (replay->parsed()) options.command = Command::Replay;
   if (check->parsed()) options.command = Command::Check;
+  if (config.parsed()) options.command = Command::Config;
   return {options, kExitOk};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The command line. One place that knows every flag and the environment variable behind it.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,7 +11,20 @@
 namespace throng::app {
 
 /// What `throngd` is asked to do.
-enum class Command { Serve, Replay, Check };
+enum class Command { Serve, Replay, Check, Config };
+
+/// What `throngd config` is asked to do.
+enum class ConfigVerb { Check, List, Show, Diff, Rollback, Export, Import, Reload, Status };
+
+struct ConfigOptions {
+  ConfigVerb verb = ConfigVerb::List;
+  std::uint32_t version = 0;             ///< of Show, Rollback, Export; the older one of Diff
+  std::optional<std::uint32_t> other;    ///< of Diff; none: the one that is live
+  std::string dir;                       ///< of Check (empty: config_dir/content), Export, Import
+  std::string against;                   ///< of Check: empty or `live`
+  std::string author;                    ///< who changes something
+  std::string reason;
+};
 
 /// Flags win over the environment, which wins over config/server/server.json; what is empty was not given.
 struct Options {
@@ -22,7 +36,9 @@ struct Options {
   std::optional<std::string> log_level;
   std::optional<int> workers;
   std::optional<std::string> web_root;
+  std::optional<std::string> data_dir;
   std::vector<std::string> recordings;  ///< of Replay
+  ConfigOptions config;                 ///< of Config
 };
 
 /// A run that ends after parsing: `--help`, or a mistake that has been explained on the terminal.

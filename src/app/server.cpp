@@ -2,6 +2,8 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <thread>
 
 #include <fmt/format.h>
@@ -9,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/exit_codes.h"
+#include "app/live_content.h"
 #include "base/log.h"
 #include "base/random_id.h"
 #include "gateway/worker_group.h"
@@ -54,8 +57,9 @@ Result<std::vector<net::StaticFiles>> load_files(const Configuration& configurat
     THRONG_TRY(net::StaticFiles page, net::StaticFiles::load(configuration.web_root, "/", {}, kPagePolicy));
     files.push_back(std::move(page));
   }
-  if (!configuration.maps.empty()) {
-    THRONG_TRY(net::StaticFiles maps, net::StaticFiles::load(configuration.maps_dir, "/maps", {}, kPagePolicy));
+  if (!configuration.content->maps.empty()) {
+    const std::string folder = (std::filesystem::path(configuration.content_dir) / "maps").string();
+    THRONG_TRY(net::StaticFiles maps, net::StaticFiles::load(folder, "/maps", {}, kPagePolicy));
     files.push_back(std::move(maps));
   }
   return files;
@@ -69,9 +73,18 @@ void raise_descriptor_limit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-sigset_t block_stop_signals() {
+/// Settings of later parts of the program that nothing reads yet: whoever sets them should know.
+void warn_of_unused_settings() {
+  for (const char* const name : {"DATABASE_URL", "REDIS_URL"}) {
+    if (const char* const value = std::getenv(name); value != nullptr && *value != '\0')
+      log_warning(fmt::format("{} is set, but this version does not use it yet: nothing is kept there", name));
+  }
+}
+
+sigset_t block_signals() {
   sigset_t signals;
   sigemptyset(&signals);
+  sigaddset(&signals, SIGHUP);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
@@ -79,10 +92,19 @@ sigset_t block_stop_signals() {
   return signals;
 }
 
-void exit_on_second_signal(const sigset_t& signals) {
-  std::thread([signals] {
+/// SIGHUP asks for a look at the content; any other signal ends the wait.
+void wait_for_stop(const sigset_t& signals, LiveContent* content) {
+  for (;;) {
     int signal = 0;
     sigwait(&signals, &signal);
+    if (signal != SIGHUP) return;
+    if (content != nullptr) content->reload();
+  }
+}
+
+void exit_on_second_signal(const sigset_t& signals) {
+  std::thread([signals] {
+    wait_for_stop(signals, nullptr);
     _exit(kExitFailed);
   }).detach();
 }
@@ -108,15 +130,13 @@ Result<std::unique_ptr<gateway::WorkerGroup>> start_group(const Configuration& c
     THRONG_TRY(tls, net::load_tls(def.tls->certificate, def.tls->key));
   }
   THRONG_TRY(std::vector<net::StaticFiles> files, load_files(configuration));
-  const auto make_factory = [&configuration, recordings] {
-    return room::make_logic_factory({[&maps = configuration.maps](const std::string& name) { return maps.at(name); },
-                                     configuration.monsters, recordings});
-  };
+  const auto make_factory = [recordings] { return room::make_logic_factory({recordings}); };
   const gateway::GroupSettings settings{.workers = worker_count(def),
                                         .limits = limits_of(def),
                                         .process_id = random_id(kPublicIdLength),
                                         .public_address = def.public_address,
-                                        .drain_timeout = std::chrono::milliseconds(def.drain_timeout_ms)};
+                                        .drain_timeout = std::chrono::milliseconds(def.drain_timeout_ms),
+                                        .content = configuration.content};
   auto group = std::make_unique<gateway::WorkerGroup>(settings, configuration.rooms, std::move(files),
                                                       services::make_memory_directory(), make_factory);
   THRONG_CHECK(group->start(listen_fd, tls));
@@ -128,30 +148,41 @@ int report(const Error& error, int exit_code) {
   return exit_code;
 }
 
+/// Null when rooms are not to be recorded.
+Result<std::unique_ptr<room::RecordingSink>> open_recordings(const content::ServerDef& def) {
+  if (!def.record_rooms) return std::unique_ptr<room::RecordingSink>();
+  return services::open_file_recordings(def.recordings_dir);
+}
+
+/// Null when no room needs content.
+Result<std::unique_ptr<LiveContent>> open_content(Configuration& configuration) {
+  if (configuration.content_texts.empty()) return std::unique_ptr<LiveContent>();
+  return LiveContent::open(configuration);
+}
+
 }  // namespace
 
 int serve(Configuration configuration) {
   set_log_level(configuration.server.log_level);
   raise_descriptor_limit();
-  const sigset_t signals = block_stop_signals();
-  std::unique_ptr<room::RecordingSink> recordings;
-  if (configuration.server.record_rooms) {
-    Result<std::unique_ptr<room::RecordingSink>> opened =
-        services::open_file_recordings(configuration.server.recordings_dir);
-    if (!opened) return report(opened.error(), kExitConfiguration);
-    recordings = *std::move(opened);
-  }
+  warn_of_unused_settings();
+  const sigset_t signals = block_signals();
+  const Result<std::unique_ptr<room::RecordingSink>> recordings = open_recordings(configuration.server);
+  if (!recordings) return report(recordings.error(), kExitConfiguration);
+  Result<std::unique_ptr<LiveContent>> content = open_content(configuration);
+  if (!content) return report(content.error(), kExitConfiguration);
   const Result<int> listener =
       net::open_listener(configuration.server.host, static_cast<std::uint16_t>(configuration.server.port));
   if (!listener) return report(listener.error(), kExitFailed);
-  Result<std::unique_ptr<gateway::WorkerGroup>> group = start_group(configuration, recordings.get(), *listener);
+  Result<std::unique_ptr<gateway::WorkerGroup>> group = start_group(configuration, recordings->get(), *listener);
   if (!group) return report(group.error(), kExitConfiguration);
+  if (*content) (*content)->start(**group);
   print_addresses(configuration.server, net::listener_port(*listener));
 
-  int signal = 0;
-  sigwait(&signals, &signal);
+  wait_for_stop(signals, content->get());
   log_info("shutting down; a second signal ends at once");
   exit_on_second_signal(signals);
+  content->reset();  // nothing may reach for the rooms while they end
   const bool clean = (*group)->drain_and_stop();
   if (!clean) log_warning("some connections did not end in time");
   group->reset();

@@ -56,6 +56,8 @@ namespace throng {
   X(TicksRun, "throng_ticks_total", "", "Room ticks run")                                                            \
   X(TicksLate, "throng_ticks_late_total", "", "Room ticks that began more than one interval late")                   \
   X(TickAllocations, "throng_tick_allocations_total", "", "Heap allocations in ticks and patches; bench build only") \
+  X(ContentAccepted, "throng_content_reloads_total", "result=\"accepted\"", "Changed sets of content looked at")     \
+  X(ContentRefused, "throng_content_reloads_total", "result=\"refused\"", "")                                        \
   X(RoomsCreated, "throng_rooms_created_total", "", "Rooms created")                                                 \
   X(RoomsDisposed, "throng_rooms_disposed_total", "", "Rooms disposed")
 

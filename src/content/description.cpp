@@ -114,6 +114,16 @@ void write_entries_head(JsonWriter& out, const EntriesField& about) {
   out.end_object();
 }
 
+void write_array_head(JsonWriter& out, const EntriesField& about) {
+  write_type(out, about.help, "array");
+  write_size(out, "minItems", about.size_min);
+  write_size(out, "maxItems", about.size_max);
+}
+
+void digest_integer(Digest& digest, std::int64_t value) { digest.add(static_cast<std::uint64_t>(value)); }
+
+void digest_text(Digest& digest, std::string_view text) { digest.add_bytes(as_bytes(text)); }
+
 std::vector<std::string> read_text_list(const JsonValue& value, const TextListField& about) {
   std::vector<std::string> texts;
   const JsonArray array = value.array(about.size_min, about.size_max);

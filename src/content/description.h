@@ -1,6 +1,7 @@
 #pragma once
 // One table per kind of content: the fields of a struct with their JSON names, ranges and help. The reader, the
-// defaults and the JSON Schema all come from it. A default is what the struct's own initialiser says.
+// defaults, the JSON Schema, the reference page and the hash all come from it. A default is what the struct's own
+// initialiser says.
 //
 //   const Description<SlowClientDef>& slow_client_description() {
 //     static const Description<SlowClientDef> description{
@@ -9,6 +10,7 @@
 //     return description;
 //   }
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -17,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/digest.h"
 #include "base/result.h"
 #include "base/units.h"
 #include "content/json.h"
@@ -31,6 +34,7 @@ struct Field {
   bool required = false;
   std::function<void(const JsonValue&, T&)> read;            ///< called when the member is there
   std::function<void(JsonWriter&, const T&)> write_schema;  ///< members of the property's schema; T holds the defaults
+  std::function<void(Digest&, const T&)> digest;  ///< adds the value; none: it means nothing to a world
 };
 
 template <typename T>
@@ -39,6 +43,8 @@ struct Description {
   std::vector<Field<T>> fields;
   /// What must hold between fields; reports on the object. May also fill in what depends on other fields.
   std::function<void(JsonObject&, T&)> check;
+  /// Where the object stands is kept here as `file:line:column: $.path`, whether or not it was well.
+  std::string T::* place = nullptr;
 };
 
 // What a field says about itself. `required` fields have no default.
@@ -92,15 +98,19 @@ void write_text_list_schema(JsonWriter& out, const TextListField& about, const s
 void write_choice_schema(JsonWriter& out, const std::vector<std::string>& names, std::string_view help,
                          const std::string* otherwise);
 void write_entries_head(JsonWriter& out, const EntriesField& about);
+void write_array_head(JsonWriter& out, const EntriesField& about);
 void write_help(JsonWriter& out, std::string_view help);
 std::vector<std::string> read_text_list(const JsonValue& value, const TextListField& about);
 /// Opens a schema document: `$schema`, title, and leaves the object open.
 void begin_schema(JsonWriter& out, std::string_view title);
+void digest_integer(Digest& digest, std::int64_t value);
+void digest_text(Digest& digest, std::string_view text);
 
 /// Reads one object by its description: every field, then unknown keys, then, if all was well, the check.
 template <typename T>
 T read_described(JsonObject& object, const Description<T>& description, T value = {}) {
   const std::size_t problems_before = object.value().problem_count();
+  if (description.place != nullptr) value.*description.place = object.value().where();
   for (const Field<T>& field : description.fields) {
     const std::optional<JsonValue> member = field.required ? object.required(field.name) : object.optional(field.name);
     if (member) field.read(*member, value);
@@ -137,6 +147,20 @@ void write_described(JsonWriter& out, const Description<T>& description, const T
   out.end_object();
 }
 
+/// Adds every field of the value.
+template <typename T>
+void digest_described(Digest& digest, const T& value, const Description<T>& description) {
+  for (const Field<T>& field : description.fields) {
+    if (field.digest) field.digest(digest, value);
+  }
+}
+
+template <typename S>
+void digest_list(Digest& digest, const std::vector<S>& list, const Description<S>& description) {
+  digest.add(list.size());
+  for (const S& one : list) digest_described(digest, one, description);
+}
+
 /// A whole file: parse, read, and either the value or every problem.
 template <typename T>
 Result<T> parse_described(std::string_view text, std::string_view file, const Description<T>& description) {
@@ -159,13 +183,15 @@ std::string schema_of(const Description<T>& description) {
 
 // ---- Fields by the type of the member -----------------------------------------------------------------------
 
-template <typename T>
-Field<T> field(std::string name, int T::* member, IntegerField about) {
+/// For int and std::int64_t.
+template <typename T, std::signed_integral I>
+Field<T> field(std::string name, I T::* member, IntegerField about) {
   return {std::move(name), about.required,
           [=](const JsonValue& json, T& value) {
-            value.*member = static_cast<int>(json.integer({.min = about.min, .max = about.max}));
+            value.*member = static_cast<I>(json.integer({.min = about.min, .max = about.max}));
           },
-          [=](JsonWriter& out, const T& defaults) { write_integer_schema(out, about, defaults.*member); }};
+          [=](JsonWriter& out, const T& defaults) { write_integer_schema(out, about, defaults.*member); },
+          [=](Digest& digest, const T& value) { digest_integer(digest, value.*member); }};
 }
 
 template <typename T>
@@ -174,7 +200,8 @@ Field<T> field(std::string name, BasisPoints T::* member, IntegerField about) {
           [=](const JsonValue& json, T& value) {
             (value.*member).value = static_cast<std::int32_t>(json.integer({.min = about.min, .max = about.max}));
           },
-          [=](JsonWriter& out, const T& defaults) { write_integer_schema(out, about, (defaults.*member).value); }};
+          [=](JsonWriter& out, const T& defaults) { write_integer_schema(out, about, (defaults.*member).value); },
+          [=](Digest& digest, const T& value) { digest_integer(digest, (value.*member).value); }};
 }
 
 template <typename T>
@@ -183,13 +210,15 @@ Field<T> field(std::string name, Milliunits T::* member, UnitsField about) {
           [=](const JsonValue& json, T& value) {
             (value.*member).value = json.thousandths({.min = about.min, .max = about.max});
           },
-          [=](JsonWriter& out, const T& defaults) { write_units_schema(out, about, (defaults.*member).value); }};
+          [=](JsonWriter& out, const T& defaults) { write_units_schema(out, about, (defaults.*member).value); },
+          [=](Digest& digest, const T& value) { digest_integer(digest, (value.*member).value); }};
 }
 
 template <typename T>
 Field<T> field(std::string name, bool T::* member, BooleanField about) {
   return {std::move(name), false, [=](const JsonValue& json, T& value) { value.*member = json.boolean(); },
-          [=](JsonWriter& out, const T& defaults) { write_boolean_schema(out, about, defaults.*member); }};
+          [=](JsonWriter& out, const T& defaults) { write_boolean_schema(out, about, defaults.*member); },
+          [=](Digest& digest, const T& value) { digest_integer(digest, value.*member); }};
 }
 
 template <typename T>
@@ -198,13 +227,18 @@ Field<T> field(std::string name, std::string T::* member, TextField about) {
           [=](const JsonValue& json, T& value) {
             value.*member = json.text({about.bytes_min, about.bytes_max, about.form});
           },
-          [=](JsonWriter& out, const T& defaults) { write_text_schema(out, about, defaults.*member); }};
+          [=](JsonWriter& out, const T& defaults) { write_text_schema(out, about, defaults.*member); },
+          [=](Digest& digest, const T& value) { digest_text(digest, value.*member); }};
 }
 
 template <typename T>
 Field<T> field(std::string name, std::vector<std::string> T::* member, TextListField about) {
   return {std::move(name), false, [=](const JsonValue& json, T& value) { value.*member = read_text_list(json, about); },
-          [=](JsonWriter& out, const T& defaults) { write_text_list_schema(out, about, defaults.*member); }};
+          [=](JsonWriter& out, const T& defaults) { write_text_list_schema(out, about, defaults.*member); },
+          [=](Digest& digest, const T& value) {
+            digest.add((value.*member).size());
+            for (const std::string& text : value.*member) digest_text(digest, text);
+          }};
 }
 
 template <typename T, typename E>
@@ -223,21 +257,26 @@ Field<T> choice_field(std::string name, E T::* member, ChoiceField<E> about) {
     }
     write_choice_schema(out, names, about.help, otherwise);
   };
-  return {std::move(name), about.required, read, write_schema};
+  const auto digest = [member](Digest& out, const T& value) {
+    digest_integer(out, static_cast<std::int64_t>(value.*member));
+  };
+  return {std::move(name), about.required, read, write_schema, digest};
 }
 
 /// A nested object that is always there; a missing one is its defaults.
 template <typename T, typename S>
 Field<T> object_field(std::string name, S T::* member, const Description<S>& description) {
-  return {std::move(name), false,
-          [member, &description](const JsonValue& json, T& value) {
-            JsonObject object = json.object();
-            value.*member = read_described(object, description);
-          },
-          [member, &description](JsonWriter& out, const T& defaults) {
-            write_help(out, description.help);
-            write_described(out, description, defaults.*member);
-          }};
+  return {
+      std::move(name), false,
+      [member, &description](const JsonValue& json, T& value) {
+        JsonObject object = json.object();
+        value.*member = read_described(object, description);
+      },
+      [member, &description](JsonWriter& out, const T& defaults) {
+        write_help(out, description.help);
+        write_described(out, description, defaults.*member);
+      },
+      [member, &description](Digest& digest, const T& value) { digest_described(digest, value.*member, description); }};
 }
 
 /// A nested object that may be absent.
@@ -251,7 +290,37 @@ Field<T> object_field(std::string name, std::optional<S> T::* member, const Desc
           [&description](JsonWriter& out, const T&) {
             write_help(out, description.help);
             write_described(out, description);
+          },
+          [member, &description](Digest& digest, const T& value) {
+            digest_integer(digest, (value.*member).has_value());
+            if (value.*member) digest_described(digest, *(value.*member), description);
           }};
+}
+
+/// A list of described objects.
+template <typename T, typename S>
+Field<T> array_field(std::string name, std::vector<S> T::* member, const Description<S>& description,
+                     EntriesField about) {
+  const auto read = [member, &description, about](const JsonValue& json, T& value) {
+    (value.*member).clear();
+    const JsonArray array = json.array(about.size_min, about.size_max);
+    for (std::size_t i = 0; i < array.size(); ++i) {
+      JsonObject object = array[i].object();
+      (value.*member).push_back(read_described(object, description));
+    }
+  };
+  const auto write_schema = [&description, about](JsonWriter& out, const T&) {
+    write_array_head(out, about);
+    out.key("items");
+    out.begin_object();
+    write_help(out, description.help);
+    write_described(out, description);
+    out.end_object();
+  };
+  const auto digest = [member, &description](Digest& out, const T& value) {
+    digest_list(out, value.*member, description);
+  };
+  return {std::move(name), about.required, read, write_schema, digest};
 }
 
 /// An object whose keys are names: each member is one S, with the key in `key`. Order of the file.
@@ -285,7 +354,11 @@ Field<T> entries_field(std::string name, std::vector<S> T::* member, std::string
     write_described(out, description);
     out.end_object();
   };
-  return {std::move(name), about.required, read, write_schema};
+  const auto digest = [member, key, &description](Digest& out, const T& value) {
+    for (const S& one : value.*member) digest_text(out, one.*key);
+    digest_list(out, value.*member, description);
+  };
+  return {std::move(name), about.required, read, write_schema, digest};
 }
 
 /// A JSON object that the program only passes on; kept as compact text of at most `bytes_max` bytes.
@@ -305,25 +378,32 @@ Field<T> json_field(std::string name, std::string T::* member, std::size_t bytes
             out.text("object");
             out.key("default");
             out.raw(defaults.*member);
-          }};
+          },
+          [=](Digest& digest, const T& value) { digest_text(digest, value.*member); }};
 }
 
 /// `$schema`, which editors read and the program does not.
 template <typename T>
 Field<T> schema_reference_field() {
-  return {"$schema", false, [](const JsonValue& json, T&) { (void)json.text({.bytes_max = 1024}); },
+  return {"$schema",
+          false,
+          [](const JsonValue& json, T&) { (void)json.text({.bytes_max = 1024}); },
           [](JsonWriter& out, const T&) {
             write_text_schema(out, {.bytes_max = 1024, .required = true, .help = "The schema, for editors"}, {});
-          }};
+          },
+          {}};
 }
 
 /// `version`: the format of the file. There is only 1 so far.
 template <typename T>
 Field<T> version_field() {
-  return {"version", false, [](const JsonValue& json, T&) { (void)json.integer({.min = 1, .max = 1}); },
+  return {"version",
+          false,
+          [](const JsonValue& json, T&) { (void)json.integer({.min = 1, .max = 1}); },
           [](JsonWriter& out, const T&) {
             write_integer_schema(out, {.min = 1, .max = 1, .help = "Format of this file"}, 1);
-          }};
+          },
+          {}};
 }
 
 }  // namespace throng::content

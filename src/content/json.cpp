@@ -111,8 +111,10 @@ std::string JsonValue::place() const { return tree_->place(tree_->nodes[node_].o
 
 std::size_t JsonValue::problem_count() const { return tree_->problems.size() + tree_->problems_left_out; }
 
+std::string JsonValue::where() const { return fmt::format("{}:{}: {}", tree_->file, place(), path()); }
+
 void JsonValue::report(std::string_view problem) const {
-  tree_->add_problem(tree_->nodes[node_].offset, fmt::format("{}:{}: {}: {}", tree_->file, place(), path(), problem));
+  tree_->add_problem(tree_->nodes[node_].offset, fmt::format("{}: {}", where(), problem));
 }
 
 void JsonValue::report_found(std::string_view expected) const {
@@ -241,7 +243,7 @@ bool JsonObject::has(std::string_view key) const {
 }
 
 std::optional<JsonValue> JsonObject::optional(std::string_view key) {
-  asked_.emplace_back(key);
+  if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
   if (!valid_) return std::nullopt;
   const JsonTree& tree = *value_.tree_;
   for (std::uint32_t at = value_.node_ + 1; at < tree.nodes[value_.node_].next; at = tree.nodes[at + 1].next) {
@@ -328,6 +330,34 @@ JsonDocument::~JsonDocument() = default;
 
 JsonValue JsonDocument::root() const { return {tree_.get(), 0}; }
 JsonObject JsonDocument::root_object() const { return root().object(); }
+std::optional<JsonValue> JsonDocument::at(std::size_t line, std::size_t column) const {
+  if (line == 0 || line > tree_->line_starts.size()) return std::nullopt;
+  const std::size_t offset = tree_->line_starts[line - 1] + column - 1;
+  // Nodes stand in the order of the text.
+  const auto found = std::lower_bound(tree_->nodes.begin(), tree_->nodes.end(), offset,
+                                      [](const JsonNode& node, std::size_t at) { return node.offset < at; });
+  if (found == tree_->nodes.end() || found->offset != offset) return std::nullopt;
+  return JsonValue(tree_.get(), static_cast<std::uint32_t>(found - tree_->nodes.begin()));
+}
+
+JsonValue JsonDocument::nearest(std::span<const JsonStep> path) const {
+  JsonValue value = root();
+  for (const JsonStep& step : path) {
+    const std::string_view* const key = std::get_if<std::string_view>(&step);
+    if (value.kind() != (key != nullptr ? JsonKind::Object : JsonKind::Array)) return value;
+    if (key != nullptr) {
+      const std::optional<JsonValue> member = value.object().optional(*key);
+      if (!member) return value;
+      value = *member;
+    } else {
+      const JsonArray array = value.array();
+      if (std::get<std::size_t>(step) >= array.size()) return value;
+      value = array[std::get<std::size_t>(step)];
+    }
+  }
+  return value;
+}
+
 bool JsonDocument::has_problems() const { return !tree_->problems.empty(); }
 
 Result<void> JsonDocument::verdict() const {

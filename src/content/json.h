@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/result.h"
@@ -51,6 +52,9 @@ struct TextRange {
   TextForm form = TextForm::Any;
 };
 
+/// One step down: the key of a member or the index of an element.
+using JsonStep = std::variant<std::string_view, std::size_t>;
+
 class JsonArray;
 class JsonObject;
 struct JsonTree;
@@ -81,6 +85,8 @@ class JsonValue {
   std::string path() const;
   /// `line:column`, both from 1; columns count bytes.
   std::string place() const;
+  /// All of it: `file:line:column: $.path`.
+  std::string where() const;
   /// Problems of the whole document so far.
   std::size_t problem_count() const;
   /// Notes a problem of this value: `file:line:column: $.path: problem`.
@@ -172,6 +178,11 @@ class JsonDocument {
 
   JsonValue root() const;
   JsonObject root_object() const;
+
+  /// The value that begins there, or nothing. Both from 1, as `place` says them.
+  std::optional<JsonValue> at(std::size_t line, std::size_t column) const;
+  /// The value at the end of the path, or the last one on the way that is there.
+  JsonValue nearest(std::span<const JsonStep> path) const;
 
   bool has_problems() const;
   /// Success, or all problems, one per line, in the order of the file.

@@ -11,32 +11,43 @@ namespace throng::content {
 
 void JsonWriter::new_line() {
   out_ += '\n';
-  out_.append(has_members_.size() * 2, ' ');
+  out_.append(open_.size() * 2, ' ');
 }
 
 void JsonWriter::before_value() {
-  THRONG_ASSERT(has_members_.empty() ? out_.empty() : after_key_, "a JSON value without a key");
+  if (!open_.empty() && open_.back().array) {
+    if (open_.back().has_members) out_ += ',';
+    open_.back().has_members = true;
+    return new_line();
+  }
+  THRONG_ASSERT(open_.empty() ? out_.empty() : after_key_, "a JSON value without a key");
   after_key_ = false;
 }
 
-void JsonWriter::begin_object() {
+void JsonWriter::begin(char bracket) {
   before_value();
-  out_ += '{';
-  has_members_.push_back(false);
+  out_ += bracket;
+  open_.push_back({.array = bracket == '['});
 }
 
-void JsonWriter::end_object() {
-  THRONG_ASSERT(!has_members_.empty() && !after_key_, "an object ends where none is open");
-  const bool had_members = has_members_.back();
-  has_members_.pop_back();
+void JsonWriter::end(char bracket) {
+  THRONG_ASSERT(!open_.empty() && open_.back().array == (bracket == ']') && !after_key_,
+                "an object or array ends where none is open");
+  const bool had_members = open_.back().has_members;
+  open_.pop_back();
   if (had_members) new_line();
-  out_ += '}';
+  out_ += bracket;
 }
+
+void JsonWriter::begin_object() { begin('{'); }
+void JsonWriter::end_object() { end('}'); }
+void JsonWriter::begin_array() { begin('['); }
+void JsonWriter::end_array() { end(']'); }
 
 void JsonWriter::key(std::string_view name) {
-  THRONG_ASSERT(!has_members_.empty() && !after_key_, "a key outside an object");
-  if (has_members_.back()) out_ += ',';
-  has_members_.back() = true;
+  THRONG_ASSERT(!open_.empty() && !open_.back().array && !after_key_, "a key outside an object");
+  if (open_.back().has_members) out_ += ',';
+  open_.back().has_members = true;
   new_line();
   out_ += json_quoted(name) + ": ";
   after_key_ = true;
@@ -59,7 +70,7 @@ void JsonWriter::texts(std::span<const std::string> values) {
 }
 
 std::string JsonWriter::take() {
-  THRONG_ASSERT(has_members_.empty(), "JSON text taken with an object open");
+  THRONG_ASSERT(open_.empty(), "JSON text taken with an object open");
   return std::exchange(out_, {}) + "\n";
 }
 

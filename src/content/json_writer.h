@@ -14,6 +14,8 @@ class JsonWriter {
  public:
   void begin_object();
   void end_object();
+  void begin_array();
+  void end_array();
   void key(std::string_view name);
 
   void text(std::string_view value);
@@ -32,8 +34,16 @@ class JsonWriter {
   void before_value();
   void new_line();
 
+  void begin(char bracket);
+  void end(char bracket);
+
   std::string out_;
-  std::vector<bool> has_members_;  ///< one per open object
+
+  struct Open {
+    bool array = false;
+    bool has_members = false;
+  };
+  std::vector<Open> open_;  ///< objects and arrays
   bool after_key_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/counters.h"
+#include "content/game/catalogue.h"
 #include "gateway/match_json.h"
 #include "gateway/metrics_page.h"
 #include "gateway/worker.h"
@@ -85,7 +86,7 @@ void FrontDoor::on_http(net::ConnectionId connection, net::HttpRequest request) 
   answer(connection, origin, route(request));
 }
 
-net::HttpResponse FrontDoor::route(const net::HttpRequest& request) const {
+net::HttpResponse FrontDoor::route(const net::HttpRequest& request) {
   if (request.method != "GET" && request.method != "HEAD") return json_response(404, R"({"error":"not found"})");
   if (request.path == "/healthz" || request.path == "/__healthcheck") return text_response(200, "OK");
   if (request.path == "/readyz") {
@@ -93,12 +94,24 @@ net::HttpResponse FrontDoor::route(const net::HttpRequest& request) const {
       return json_response(503, R"({"ready":false,"reasons":["the server is shutting down"]})");
     return json_response(200, R"({"ready":true,"reasons":[]})");
   }
+  if (request.path == "/catalogue.json") return catalogue();
   if (request.path == "/metrics") return text_response(200, metrics_page(), "text/plain; version=0.0.4; charset=utf-8");
   for (const net::StaticFiles& files : context_.files) {
     if (std::optional<net::HttpResponse> found = files.serve(request)) return *std::move(found);
   }
   if (request.path == "/") return text_response(200, "Throng");
   return json_response(404, R"({"error":"not found"})");
+}
+
+/// Made anew when the content is another one.
+net::HttpResponse FrontDoor::catalogue() {
+  const room::SharedContent& content = worker_.host().content();
+  if (content == nullptr) return json_response(404, R"({"error":"this server has no game content"})");
+  if (catalogue_.empty() || catalogue_hash_ != content->hash) {
+    catalogue_ = content::player_catalogue(*content);
+    catalogue_hash_ = content->hash;
+  }
+  return json_response(200, catalogue_);
 }
 
 void FrontDoor::answer(net::ConnectionId connection, std::string_view origin, net::HttpResponse response) {

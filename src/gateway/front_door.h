@@ -42,7 +42,8 @@ class FrontDoor final : public net::Handler {
   void respond_to_match(net::ConnectionId connection, const std::string& origin, const MatchReply& reply);
 
  private:
-  net::HttpResponse route(const net::HttpRequest& request) const;
+  net::HttpResponse route(const net::HttpRequest& request);
+  net::HttpResponse catalogue();
   void match(net::ConnectionId connection, const net::HttpRequest& request, std::string_view method,
              std::string_view target);
   void answer(net::ConnectionId connection, std::string_view origin, net::HttpResponse response);
@@ -53,6 +54,8 @@ class FrontDoor final : public net::Handler {
   Worker& worker_;
   WorkerGroup& group_;
   const FrontDoorContext& context_;
+  std::string catalogue_;             ///< what players may know of the content with
+  std::uint64_t catalogue_hash_ = 0;  ///< this hash
 };
 
 }  // namespace throng::gateway

@@ -31,6 +31,8 @@ void SocketTransport::abandon(room::LinkId link) { server_.terminate(connection_
 
 void DirectoryPost::publish(const room::DirectoryChange& change) { group_.publish(change); }
 
+void TravelPost::find_seat(room::TravelRequest request) { group_.find_seat(worker_, std::move(request)); }
+
 Worker::Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& limits,
                std::shared_ptr<net::AddressTable> addresses, const FrontDoorContext& context,
                room::HostSettings host_settings, room::LogicFactory factory)
@@ -41,6 +43,8 @@ Worker::Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& 
       transport_(server_),
       scheduler_(loop_),
       directory_(group),
-      host_(std::move(host_settings), std::move(factory), system_clock(), scheduler_, transport_, directory_) {}
+      travel_(group, number),
+      host_(std::move(host_settings), std::move(factory), system_clock(), scheduler_, transport_, directory_,
+            &travel_) {}
 
 }  // namespace throng::gateway

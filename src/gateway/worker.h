@@ -53,6 +53,17 @@ class DirectoryPost final : public room::DirectoryOutlet {
   WorkerGroup& group_;
 };
 
+/// Rooms' travellers to the matchmaker, and its answer back to this thread.
+class TravelPost final : public room::Travel {
+ public:
+  TravelPost(WorkerGroup& group, std::size_t worker) : group_(group), worker_(worker) {}
+  void find_seat(room::TravelRequest request) override;
+
+ private:
+  WorkerGroup& group_;
+  const std::size_t worker_;
+};
+
 /// Built before its thread starts; then everything but `loop.post` happens on that thread.
 class Worker {
  public:
@@ -78,6 +89,7 @@ class Worker {
   SocketTransport transport_;
   LoopScheduler scheduler_;
   DirectoryPost directory_;
+  TravelPost travel_;
   room::RoomHost host_;
 };
 

@@ -25,9 +25,9 @@ WorkerGroup::WorkerGroup(GroupSettings settings, const content::RoomsDef& rooms,
                          .new_connections_per_s = limits.new_connections_per_address_per_s,
                          .limit_loopback = limits.limit_loopback});
   for (std::size_t i = 0; i < settings_.workers; ++i) {
-    workers_.push_back(std::make_unique<Worker>(i, *this, limits, addresses, context_,
-                                                room::HostSettings{.process_id = settings_.process_id},
-                                                make_logic_factory()));
+    workers_.push_back(std::make_unique<Worker>(
+        i, *this, limits, addresses, context_,
+        room::HostSettings{.process_id = settings_.process_id, .content = settings_.content}, make_logic_factory()));
   }
   matchmaker_ = std::make_unique<Matchmaker>(rooms, *directory_, *this, settings_.process_id, system_clock());
 }
@@ -82,6 +82,25 @@ std::size_t WorkerGroup::open_connections() {
   return open;
 }
 
+bool WorkerGroup::adopt(const room::SharedContent& content) {
+  bool posted = true;
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
+    posted = post(i, [content](Worker& worker) { worker.host().adopt_content(content); }) && posted;
+  }
+  return posted;
+}
+
+std::vector<room::RoomContentStatus> WorkerGroup::content_status() {
+  std::vector<room::RoomContentStatus> all;
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
+    auto answer = std::make_shared<std::promise<std::vector<room::RoomContentStatus>>>();
+    std::future<std::vector<room::RoomContentStatus>> rooms = answer->get_future();
+    if (!post(i, [answer](Worker& worker) { answer->set_value(worker.host().content_status()); })) continue;
+    for (room::RoomContentStatus& room : rooms.get()) all.push_back(std::move(room));
+  }
+  return all;
+}
+
 bool WorkerGroup::post(std::size_t worker, std::function<void(Worker&)> job) {
   return post_task(worker, [&target = *workers_[worker], job = std::move(job)] { job(target); });
 }
@@ -107,6 +126,22 @@ void WorkerGroup::route_socket(Worker& from, net::ConnectionId connection, const
 
 void WorkerGroup::publish(const room::DirectoryChange& change) {
   post_task(kMatchmakerWorker, [this, change] { matchmaker_->apply(change); });
+}
+
+void WorkerGroup::find_seat(std::size_t worker, room::TravelRequest request) {
+  MatchRequest wanted{MatchMethod::JoinOrCreate, request.room_name, {}, {}};
+  wanted.options.add("map", request.map);
+  wanted.options.arrival = std::move(request.arrival);
+  const std::string room_id = request.from_room_id;
+  const std::string session_id = request.session_id;
+  const bool posted = match(std::move(wanted), [this, worker, room_id, session_id](const MatchReply& reply) {
+    std::optional<room::TravelSeat> seat;
+    if (const Seat* found = std::get_if<Seat>(&reply)) {
+      seat = {found->name, found->session_id, found->room_id, found->process_id, settings_.public_address};
+    }
+    post(worker, [room_id, session_id, seat](Worker& home) { home.host().seat_found(room_id, session_id, seat); });
+  });
+  if (!posted) workers_[worker]->host().seat_found(room_id, session_id, std::nullopt);
 }
 
 void WorkerGroup::create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat,

@@ -22,6 +22,7 @@ struct GroupSettings {
   std::string process_id;
   std::string public_address;
   std::chrono::milliseconds drain_timeout{10'000};
+  room::SharedContent content = {};  ///< what rooms are made of at first; may be null when no kind needs it
 };
 
 /// Owns the worker threads. `start` and `drain_and_stop` on the thread that made it; the rest from the workers.
@@ -40,6 +41,12 @@ class WorkerGroup final : public RoomHosts {
   /// threads. True when everything ended in time.
   bool drain_and_stop();
 
+  /// Any thread. Every room goes on with this content between two of its ticks, and new rooms are made of it. False when
+  /// a worker's mailbox is full: call it again, adopting twice does no harm.
+  bool adopt(const room::SharedContent& content);
+  /// What every room runs. Any thread but the workers'; waits for their answers. A worker that cannot be asked is left out.
+  std::vector<room::RoomContentStatus> content_status();
+
   /// Any thread. False when that worker's mailbox is full.
   bool post(std::size_t worker, std::function<void(Worker&)> job);
 
@@ -47,6 +54,8 @@ class WorkerGroup final : public RoomHosts {
   bool match(MatchRequest request, OnMatched reply);
   void route_socket(Worker& from, net::ConnectionId connection, const room::ConnectRequest& request);
   void publish(const room::DirectoryChange& change);
+  /// On `worker`'s thread, for one of its rooms: a seat for somebody who travels.
+  void find_seat(std::size_t worker, room::TravelRequest request);
 
   // RoomHosts, called by the matchmaker on its thread
   std::size_t worker_count() const override { return workers_.size(); }

@@ -1,12 +1,15 @@
 #pragma once
 // What a client asked for when it joined: the flat part of its JSON options. Untrusted; rooms check what they use.
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "room/arrival.h"
 
 namespace throng::room {
 
@@ -29,6 +32,9 @@ class JoinOptions {
     if (value == nullptr) return std::nullopt;
     return *value;
   }
+
+  /// Set by the server alone, for somebody who comes from another room; null for everybody else.
+  std::shared_ptr<const Arrival> arrival;
 
  private:
   template <typename T>

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "base/frame_buffer.h"
 #include "base/strong.h"
 #include "base/task.h"
+#include "room/arrival.h"
 
 namespace throng::room {
 
@@ -98,6 +100,30 @@ class RoomDirectory {
   virtual void apply(const DirectoryChange& change) = 0;
   /// Called for every change from then on. One watcher.
   virtual void watch(OnChange on_change) = 0;
+};
+
+/// A seat for somebody who goes to another room.
+struct TravelSeat {
+  std::string name;
+  std::string session_id;
+  std::string room_id;
+  std::string process_id;
+  std::string public_address;  ///< empty: where they are
+};
+struct TravelRequest {
+  std::string from_room_id;
+  std::string session_id;  ///< in that room
+  std::string room_name;  ///< the kind of room to go to
+  std::string map;
+  std::shared_ptr<const Arrival> arrival;
+};
+
+/// Finds seats in other rooms. Called on the room's thread.
+class Travel {
+ public:
+  virtual ~Travel() = default;
+  /// Answered once by RoomHost::seat_found, on the same thread; maybe before this returns.
+  virtual void find_seat(TravelRequest request) = 0;
 };
 
 /// Takes recordings: bytes that belong behind what was appended to `stream` before. Never blocks; may refuse when full,

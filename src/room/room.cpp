@@ -238,6 +238,20 @@ void Room::end_session(SessionSlot slot) {
   publish_if_changed();
 }
 
+void Room::dismiss(SessionSlot slot, std::string_view reason) {
+  if (sessions_[slot.value].phase != SessionPhase::Free) close_session(slot, protocol::kCloseConsented, reason);
+}
+
+void Room::seek_seat(SessionSlot slot, const std::string& map, std::shared_ptr<const Arrival> arrival) {
+  if (context_.travel == nullptr) return logic_->seat_found(slot, nullptr);
+  context_.travel->find_seat({identity_.room_id, sessions_[slot.value].id, def_.name, map, std::move(arrival)});
+}
+
+void Room::seat_found(const std::string& session_id, const TravelSeat* seat) {
+  const auto found = slot_of_session_id_.find(session_id);
+  if (found != slot_of_session_id_.end()) logic_->seat_found(found->second, seat);
+}
+
 void Room::sweep() {
   const MonotonicTime time = now();
   for (std::uint32_t i = 0; i < sessions_.size(); ++i) sweep_session(SessionSlot{i}, time);

@@ -27,6 +27,7 @@ struct RoomContext {
   DirectoryOutlet& directory;
   const std::unordered_map<std::string, RoomListing>& listings;  ///< all rooms that this thread has heard of
   FrameBuffer& scratch;                                          ///< one per thread; contents do not survive a send
+  Travel* travel = nullptr;                                      ///< null: nobody can go anywhere
 };
 
 /// What tells this room from others.
@@ -83,6 +84,11 @@ class Room final : public RoomControl {
   void drain();
   void dispose();
 
+  void adopt_content(const SharedContent& content) { logic_->adopt_content(content); }
+  /// Answer to a seat that was sought; null: there is none.
+  void seat_found(const std::string& session_id, const TravelSeat* seat);
+  std::optional<ContentStatus> content_status() const { return logic_->content_status(); }
+
   void directory_changed(const DirectoryChange& change) { logic_->directory_changed(change); }
   std::size_t linked_count() const { return linked_; }
 
@@ -92,6 +98,9 @@ class Room final : public RoomControl {
   const std::string& session_id(SessionSlot slot) const override { return sessions_[slot.value].id; }
   void send(SessionSlot slot, std::string_view type, ByteSpan payload) override;
   void broadcast(std::string_view type, ByteSpan payload) override;
+  void answer(SessionSlot slot, const Question& question, const MessageVerdict& verdict) override;
+  void seek_seat(SessionSlot slot, const std::string& map, std::shared_ptr<const Arrival> arrival) override;
+  void dismiss(SessionSlot slot, std::string_view reason) override;
   void expel(SessionSlot slot, int code, std::string_view text) override;
   std::vector<RoomListing> listings() const override;
   std::int64_t unix_milliseconds() const override { return context_.clock.unix_milliseconds(); }
@@ -118,6 +127,8 @@ class Room final : public RoomControl {
   void on_request(SessionSlot slot, const protocol::ClientFrame& frame);
   bool within_rates(SessionSlot slot, const protocol::MessageType& type, bool& flood);
   MessageVerdict judge(SessionSlot slot, const protocol::ClientFrame& frame);
+  void respond(SessionSlot slot, std::uint32_t request_id, const protocol::MessageType& type,
+               const MessageVerdict& verdict);
   void report(SessionSlot slot, const protocol::MessageType& type, const MessageVerdict& verdict);
   void flush_waiting(SessionSlot slot);
 

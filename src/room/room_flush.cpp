@@ -34,12 +34,19 @@ void Room::serve(SessionSlot slot) {
   if (session.phase == SessionPhase::Entering) return show_state(slot);
   if (session.phase != SessionPhase::Live) return;
   if (session.backed_up) return count(Counter::PatchesSkippedSlow);
+  logic_->before_patch(slot);
+  if (session.phase != SessionPhase::Live) return;  // its link took no more
   context_.scratch.clear();
   logic_->write_patch(slot, context_.scratch);
   if (context_.scratch.size() > 0) send_frame(slot);
 }
 
 void Room::show_state(SessionSlot slot) {
+  if (logic_->has_gone(slot)) {
+    sessions_[slot.value].phase = SessionPhase::Live;
+    sessions_[slot.value].waiting.clear();
+    return logic_->entered(slot);
+  }
   if (!logic_->can_show(slot)) return;
   if (sessions_[slot.value].resuming) {
     context_.scratch.clear();

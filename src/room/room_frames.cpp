@@ -18,7 +18,8 @@ std::string type_as_text(const protocol::MessageType& type) {
 
 void count_verdict(MessageVerdict::Kind kind) {
   switch (kind) {
-    case MessageVerdict::Kind::Accepted: return;
+    case MessageVerdict::Kind::Accepted:
+    case MessageVerdict::Kind::Pending: return;
     case MessageVerdict::Kind::UnknownType: return count(Counter::MessageUnknownType);
     case MessageVerdict::Kind::Undecodable: return count(Counter::MessageUndecodable);
     case MessageVerdict::Kind::Refused: return count(Counter::MessageBadField);
@@ -99,7 +100,8 @@ void Room::on_message(SessionSlot slot, const protocol::ClientFrame& frame) {
 
 void Room::report(SessionSlot slot, const protocol::MessageType& type, const MessageVerdict& verdict) {
   switch (verdict.kind) {
-    case MessageVerdict::Kind::Accepted: return;
+    case MessageVerdict::Kind::Accepted:
+    case MessageVerdict::Kind::Pending: return;
     case MessageVerdict::Kind::UnknownType:
       context_.scratch.clear();
       protocol::write_error(context_.scratch, protocol::kErrorInvalidMessage,
@@ -133,27 +135,41 @@ void Room::on_request(SessionSlot slot, const protocol::ClientFrame& frame) {
     count(flood ? Counter::MessageFlood : Counter::MessageRateLimited);
   }
   if (flood) return close_session(slot, protocol::kCloseWithError, "too many messages");
+  respond(slot, frame.request_id, frame.type, verdict);
+}
+
+/// A response goes out at once, also to a client that has not been shown its state yet: it asked for it.
+void Room::respond(SessionSlot slot, std::uint32_t request_id, const protocol::MessageType& type,
+                   const MessageVerdict& verdict) {
   FrameBuffer& answer = context_.scratch;
   answer.clear();
   ByteWriter payload;
   switch (verdict.kind) {
+    case MessageVerdict::Kind::Pending: return;
     case MessageVerdict::Kind::Accepted:
-      protocol::write_response(answer, frame.request_id, protocol::kResponseValue, {});
+      protocol::write_response(answer, request_id, protocol::kResponseValue, {});
       break;
     case MessageVerdict::Kind::UnknownType:
-      protocol::write_fault(answer, frame.request_id, "no_handler",
-                            fmt::format("nobody answers '{}'", type_as_text(frame.type)));
+      protocol::write_fault(answer, request_id, "no_handler", fmt::format("nobody answers '{}'", type_as_text(type)));
       break;
     case MessageVerdict::Kind::Undecodable:
-      protocol::write_fault(answer, frame.request_id, "undecodable", "the payload could not be decoded",
+      protocol::write_fault(answer, request_id, "undecodable", "the payload could not be decoded",
                             protocol::kErrorInvalidMessage);
       break;
     case MessageVerdict::Kind::Refused:
       protocol::MsgpackWriter(payload).map(2).key("code").string(verdict.code).key("message").string(verdict.text);
-      protocol::write_response(answer, frame.request_id, protocol::kResponseRejected, payload.view());
+      protocol::write_response(answer, request_id, protocol::kResponseRejected, payload.view());
       break;
   }
   send_frame(slot);
+}
+
+void Room::answer(SessionSlot slot, const Question& question, const MessageVerdict& verdict) {
+  if (sessions_[slot.value].phase == SessionPhase::Free) return;
+  count_verdict(verdict.kind);
+  const protocol::MessageType type{true, question.type, 0};
+  if (question.request_id) return respond(slot, *question.request_id, type, verdict);
+  report(slot, type, verdict);
 }
 
 // What the room's logic says

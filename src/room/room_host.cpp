@@ -29,13 +29,14 @@ class AllocationScope {
 }  // namespace
 
 RoomHost::RoomHost(HostSettings settings, LogicFactory factory, const Clock& clock, Scheduler& scheduler,
-                   SessionTransport& transport, DirectoryOutlet& directory)
+                   SessionTransport& transport, DirectoryOutlet& directory, Travel* travel)
     : settings_(std::move(settings)),
       factory_(std::move(factory)),
       clock_(clock),
       scheduler_(scheduler),
       transport_(transport),
-      directory_(directory) {}
+      directory_(directory),
+      travel_(travel) {}
 
 void RoomHost::start() { sweep(); }
 
@@ -43,6 +44,8 @@ bool RoomHost::create_room(NewRoom wanted) {
   if (draining_ || number_of_room_id_.size() >= settings_.rooms_max ||
       number_of_room_id_.contains(wanted.identity.room_id))
     return false;
+  const MakeLogic make_logic = factory_(wanted.def, wanted.identity.filter, settings_.content);
+  if (!make_logic) return false;
   std::uint32_t number = static_cast<std::uint32_t>(rooms_.size());
   if (free_numbers_.empty()) {
     rooms_.emplace_back();
@@ -52,10 +55,10 @@ bool RoomHost::create_room(NewRoom wanted) {
   }
   wanted.identity.process_id = settings_.process_id;
   number_of_room_id_.emplace(wanted.identity.room_id, number);
-  const MakeLogic make_logic = factory_(wanted.def, wanted.identity.filter);
   Slot& slot = rooms_[number];
-  slot.room = std::make_unique<Room>(std::move(wanted.identity), wanted.def,
-                                     RoomContext{clock_, transport_, directory_, listings_, scratch_}, make_logic);
+  slot.room =
+      std::make_unique<Room>(std::move(wanted.identity), wanted.def,
+                             RoomContext{clock_, transport_, directory_, listings_, scratch_, travel_}, make_logic);
   slot.next_tick = clock_.now() + slot.room->tick_interval();
   if (slot.room->has_ticks()) schedule_tick(number);
   return true;
@@ -92,6 +95,11 @@ void RoomHost::on_link_closed(SessionAddress address, LinkId link, std::uint16_t
   if (Room* room = room_at(address.room_number)) room->on_link_closed(address.slot, link, code);
 }
 
+void RoomHost::seat_found(const std::string& room_id, const std::string& session_id,
+                          const std::optional<TravelSeat>& seat) {
+  if (Room* room = room_of(room_id)) room->seat_found(session_id, seat ? &*seat : nullptr);
+}
+
 void RoomHost::directory_changed(const DirectoryChange& change) {
   if (change.listing) {
     listings_[change.room_id] = *change.listing;
@@ -101,6 +109,25 @@ void RoomHost::directory_changed(const DirectoryChange& change) {
   for (const Slot& slot : rooms_) {
     if (slot.room) slot.room->directory_changed(change);
   }
+}
+
+void RoomHost::adopt_content(SharedContent content) {
+  settings_.content = std::move(content);
+  for (const Slot& slot : rooms_) {
+    if (slot.room) slot.room->adopt_content(settings_.content);
+  }
+}
+
+std::vector<RoomContentStatus> RoomHost::content_status() const {
+  std::vector<RoomContentStatus> all;
+  for (const Slot& slot : rooms_) {
+    if (!slot.room) continue;
+    std::optional<ContentStatus> status = slot.room->content_status();
+    if (!status) continue;
+    const RoomListing listing = slot.room->listing();
+    all.push_back({listing.room_id, listing.name, listing.filter, *std::move(status)});
+  }
+  return all;
 }
 
 void RoomHost::drain() {

@@ -22,10 +22,21 @@ struct SessionAddress {
 struct HostSettings {
   std::string process_id;
   std::uint32_t rooms_max = 4096;  ///< per thread; beyond it no room is made
+  SharedContent content = {};  ///< what rooms are made of until `adopt_content`; may be null when no kind needs it
 };
 
-/// Makes the logic for a kind of room. `filter` is the room's (for a world: the map).
-using LogicFactory = std::function<MakeLogic(const content::RoomKindDef& def, const std::string& filter)>;
+/// A room and the content that it runs.
+struct RoomContentStatus {
+  std::string room_id;
+  std::string name;
+  std::string filter;  ///< of a world: the map
+  ContentStatus status;
+};
+
+/// Makes the logic for a kind of room. `filter` is the room's (for a world: the map). Empty: it cannot be made of this
+/// content.
+using LogicFactory =
+    std::function<MakeLogic(const content::RoomKindDef& def, const std::string& filter, const SharedContent& content)>;
 
 struct NewRoom {
   RoomIdentity identity;
@@ -42,7 +53,7 @@ struct SeatRequest {
 class RoomHost {
  public:
   RoomHost(HostSettings settings, LogicFactory factory, const Clock& clock, Scheduler& scheduler,
-           SessionTransport& transport, DirectoryOutlet& directory);
+           SessionTransport& transport, DirectoryOutlet& directory, Travel* travel = nullptr);
 
   /// Begins the sweep that ends what has run out of time. Call once, on the host's thread.
   void start();
@@ -57,8 +68,18 @@ class RoomHost {
   void on_link_drained(SessionAddress address, LinkId link);
   void on_link_closed(SessionAddress address, LinkId link, std::uint16_t code);
 
+  /// The answer of Travel: the seat, or nothing. A room or session that is gone meanwhile is no matter.
+  void seat_found(const std::string& room_id, const std::string& session_id, const std::optional<TravelSeat>& seat);
+
   /// A room somewhere is new, different or gone: lobbies want to know.
   void directory_changed(const DirectoryChange& change);
+
+  /// From now on rooms are made of this content, and those that are there go on with it. Between two ticks, as all calls.
+  void adopt_content(SharedContent content);
+  /// What new rooms are made of; may be null.
+  const SharedContent& content() const { return settings_.content; }
+  /// Of every room that has content.
+  std::vector<RoomContentStatus> content_status() const;
 
   /// Closes every session with 4001 and disposes of every room; nothing is made any more.
   void drain();
@@ -87,9 +108,10 @@ class RoomHost {
   Scheduler& scheduler_;
   SessionTransport& transport_;
   DirectoryOutlet& directory_;
+  Travel* travel_;
   FrameBuffer scratch_;
   std::unordered_map<std::string, RoomListing> listings_;  // bound: rooms of the node
-  std::vector<Slot> rooms_;                                 // bound: settings_.rooms_max
+  std::vector<Slot> rooms_;  // bound: settings_.rooms_max
   std::vector<std::uint32_t> free_numbers_;
   std::unordered_map<std::string, std::uint32_t> number_of_room_id_;
   bool draining_ = false;

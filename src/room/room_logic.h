@@ -1,6 +1,7 @@
 #pragma once
 // What makes one kind of room different from another. The Room around it deals with seats, sockets and pace.
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "base/bytes.h"
 #include "base/frame_buffer.h"
+#include "content/game/game_content.h"
 #include "content/server/rooms_def.h"
 #include "protocol/frames.h"
 #include "room/join_options.h"
@@ -24,10 +26,17 @@ struct Refusal {
 
 /// What became of a client's message.
 struct MessageVerdict {
-  enum class Kind { Accepted, UnknownType, Undecodable, Refused };
+  /// Pending: RoomControl::answer follows.
+  enum class Kind { Accepted, UnknownType, Undecodable, Refused, Pending };
   Kind kind = Kind::Accepted;
   std::string_view code;  ///< stable, for programs; of Refused
   std::string text;       ///< for the player
+};
+
+/// A message that is answered later.
+struct Question {
+  std::string_view type;                    ///< lives as long as the program
+  std::optional<std::uint32_t> request_id;  ///< of a Request frame
 };
 
 /// A type of message that a kind of room takes, with its default rate.
@@ -35,6 +44,15 @@ struct AcceptedMessage {
   std::string_view name;
   int per_s = 10;
   int burst = 20;
+};
+
+using SharedContent = std::shared_ptr<const content::GameContent>;
+
+/// Which content a room runs, and what of it is alive there.
+struct ContentStatus {
+  std::uint32_t version = 0;
+  std::uint64_t hash = 0;
+  std::vector<std::pair<std::string, int>> monsters;  ///< kind and how many live, in the order of the content
 };
 
 /// What a kind of room may do with its sessions. Implemented by Room; valid as long as the logic.
@@ -48,6 +66,12 @@ class RoomControl {
   virtual void send(SessionSlot slot, std::string_view type, ByteSpan payload) = 0;
   /// The same to everybody who is in the room.
   virtual void broadcast(std::string_view type, ByteSpan payload) = 0;
+  /// The verdict on a message that was Pending.
+  virtual void answer(SessionSlot slot, const Question& question, const MessageVerdict& verdict) = 0;
+  /// Asks for a seat for this session in the room of a map; RoomLogic::seat_found is the answer.
+  virtual void seek_seat(SessionSlot slot, const std::string& map, std::shared_ptr<const Arrival> arrival) = 0;
+  /// Ends the session with 4000: it has nothing to do here any more.
+  virtual void dismiss(SessionSlot slot, std::string_view reason) = 0;
   /// ERROR and the end of the session.
   virtual void expel(SessionSlot slot, int code, std::string_view text) = 0;
   /// Every public room of this node, lobbies left out.
@@ -79,17 +103,29 @@ class RoomLogic {
   virtual MessageVerdict message(SessionSlot slot, const protocol::ClientFrame& frame) = 0;
   virtual void directory_changed(const DirectoryChange&) {}
 
+  /// The seat that was sought, or null when there is none. Only for sessions that are still there.
+  virtual void seat_found(SessionSlot, const TravelSeat*) {}
+
   /// One step of the simulation.
   virtual void tick() {}
   /// Encodes what changed since the last patch; the views below then refer to this moment.
   virtual void begin_patch() {}
+  /// Messages for a session that is about to be served its patch.
+  virtual void before_patch(SessionSlot) {}
   /// True once the joined session can be shown its state.
   virtual bool can_show(SessionSlot) const { return true; }
+  /// True: the session has nothing more to see here. One that comes back is `entered` without a state, and what waited
+  /// for it is forgotten: it is about what it has left.
+  virtual bool has_gone(SessionSlot) const { return false; }
   /// Whole frames into the cleared buffer, opcode included.
   virtual void write_prune(SessionSlot, FrameBuffer&) {}
   virtual void write_snapshot(SessionSlot, FrameBuffer&) {}
   /// Leaves the frame empty when there is nothing to tell.
   virtual void write_patch(SessionSlot, FrameBuffer&) {}
+  /// Goes on with another version of the content, between two ticks.
+  virtual void adopt_content(const SharedContent&) {}
+  /// Nothing: the room has no content.
+  virtual std::optional<ContentStatus> content_status() const { return std::nullopt; }
   /// The room ends: last bytes of a recording and the like.
   virtual void dispose() {}
 };

@@ -30,7 +30,7 @@ enum class SessionPhase : std::uint8_t {
 struct Session {
   /// Messages that may wait for the acknowledgement; beyond it the oldest is dropped.
   static constexpr std::size_t kWaitingMax = 64;
-  static constexpr std::size_t kRatesMax = 8;
+  static constexpr std::size_t kRatesMax = 24;
 
   SessionPhase phase = SessionPhase::Free;
   bool joined = false;        ///< the room's logic knows it

@@ -8,6 +8,8 @@ class PlayerLookup;
 class RecordingWriter;
 class SpatialGrid;
 class World;
+struct CharacterSheet;
+struct Fighter;
 struct MonsterState;
 struct PlayerState;
 struct TickContext;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint32_t kRecordingMagic = 0x43455254;  // "TREC"
 
-enum class RecordTag : std::uint8_t { Tick = 1, Digest = 2 };
+enum class RecordTag : std::uint8_t { Tick = 1, Digest = 2, Content = 3 };
 
 void put_count(ByteWriter& out, std::size_t count) {
   for (; count >= 0x80; count >>= 7) out.put(static_cast<std::uint8_t>(count | 0x80));
@@ -32,12 +32,43 @@ std::optional<std::uint32_t> get_count(ByteReader& in) {
   return std::nullopt;
 }
 
+// --- contents and saves --------------------------------------------------------------------------------------------
+
+void put_content(ByteWriter& out, const content::GameContent& content) {
+  out.put(content.hash);
+  out.put(content.version);
+  put_names(out, content);
+}
+
+Result<RecordedContent> get_content(ByteReader& in) {
+  RecordedContent content;
+  content.hash = in.get<std::uint64_t>().value_or(0);
+  content.version = in.get<std::uint32_t>().value_or(0);
+  THRONG_TRY(content.names, get_names(in));
+  return content;
+}
+
+void put_save(ByteWriter& out, const std::vector<std::uint8_t>& save) {
+  out.put(static_cast<std::uint32_t>(save.size()));
+  out.append(save);
+}
+
+/// Nothing, with the reader failed, when it is cut off.
+std::optional<ByteSpan> get_save(ByteReader& in) { return in.take(in.get<std::uint32_t>().value_or(0)); }
+
+/// Whether the content is the wanted one and means the same by every number.
+bool is_wanted(const content::GameContent& content, const RecordedContent& wanted) {
+  return content.hash == wanted.hash && names_of(content) == wanted.names;
+}
+
+// --- header --------------------------------------------------------------------------------------------------------
+
 struct RecordingHeader {
   std::string_view map_name;
   std::uint64_t map_hash = 0;
-  std::uint64_t monsters_hash = 0;
   std::uint64_t seed = 0;
   WorldSettings settings;
+  RecordedContent content;
   ByteSpan start;  // a saved world; empty: the world begins at tick 0
 };
 
@@ -46,12 +77,10 @@ void put_header(ByteWriter& out, const World& world) {
   out.put(kRecordingVersion);
   put_short_text(out, world.map().name);
   out.put(world.map().content_hash);
-  out.put(content::content_hash(world.monsters()));
   out.put(world.seed());
   save_settings(world.settings(), out);
-  const std::vector<std::uint8_t> start = world.now() == Tick{0} ? std::vector<std::uint8_t>{} : world.save();
-  out.put(static_cast<std::uint32_t>(start.size()));
-  out.append(start);
+  put_content(out, world.content());
+  put_save(out, world.now() == Tick{0} ? std::vector<std::uint8_t>{} : world.save());
 }
 
 Result<RecordingHeader> get_header(ByteReader& in) {
@@ -63,41 +92,48 @@ Result<RecordingHeader> get_header(ByteReader& in) {
   RecordingHeader header;
   header.map_name = get_short_text(in);
   header.map_hash = in.get<std::uint64_t>().value_or(0);
-  header.monsters_hash = in.get<std::uint64_t>().value_or(0);
   header.seed = in.get<std::uint64_t>().value_or(0);
   THRONG_TRY(header.settings, restore_settings(in));
-  const auto start = in.take(in.get<std::uint32_t>().value_or(0));
+  THRONG_TRY(header.content, get_content(in));
+  const auto start = get_save(in);
   if (!start || in.failed()) return fail("the recording ends within its header");
   header.start = *start;
   return header;
 }
 
-Result<void> check_content(const RecordingHeader& header, const content::MapDef& map,
-                           const content::MonstersDef& monsters) {
-  if (header.map_hash != map.content_hash) {
-    return fail(fmt::format("the recording is of map \"{}\" with hash {:016x}; the map given is \"{}\" with {:016x}",
-                            header.map_name, header.map_hash, map.name, map.content_hash));
+Result<void> check_map(const RecordingHeader& header, const content::MapDef& map) {
+  if (header.map_hash == map.content_hash) return {};
+  return fail(fmt::format("the recording is of map \"{}\" with hash {:016x}; the map given is \"{}\" with {:016x}",
+                          header.map_name, header.map_hash, map.name, map.content_hash));
+}
+
+Result<std::shared_ptr<const content::GameContent>> first_content(const RecordedContent& wanted,
+                                                                  const ContentSource& contents) {
+  std::shared_ptr<const content::GameContent> content = contents(wanted);
+  if (content == nullptr || content->hash != wanted.hash) {
+    return fail(fmt::format(
+        "the recording was made with content of hash {:016x} (version {}){}: use the content version "
+        "of its day",
+        wanted.hash, wanted.version, content == nullptr ? "" : fmt::format("; that given has {:016x}", content->hash)));
   }
-  const std::uint64_t monsters_hash = content::content_hash(monsters);
-  if (header.monsters_hash != monsters_hash) {
-    return fail(
-        fmt::format("the recording was made with monsters of hash {:016x}; those given have {:016x}: use "
-                    "the content version of its day",
-                    header.monsters_hash, monsters_hash));
+  if (!is_wanted(*content, wanted)) {
+    return fail("the content given has other numbers for its definitions than the recording's");
   }
-  return {};
+  return content;
 }
 
 Result<World> first_world(const RecordingHeader& header, std::shared_ptr<const content::MapDef> map,
-                          std::shared_ptr<const content::MonstersDef> monsters) {
-  if (!header.start.empty()) return World::restore(header.start, std::move(map), std::move(monsters));
-  return World(std::move(map), std::move(monsters), header.settings, header.seed);
+                          std::shared_ptr<const content::GameContent> content) {
+  if (!header.start.empty()) return World::restore(header.start, std::move(map), std::move(content));
+  return World(std::move(map), std::move(content), header.settings, header.seed);
 }
 
 /// One replay under way.
 struct Replay {
   ByteReader in;
   World world;
+  std::shared_ptr<const content::MapDef> map;
+  const ContentSource& contents;
   ReplaySummary summary;
   const ReplayObserver& observer;
   std::vector<Intent> intents;
@@ -106,6 +142,7 @@ struct Replay {
   Result<bool> next_record();
   Result<bool> replay_tick(std::size_t begin);
   Result<bool> compare_digest(std::size_t begin);
+  Result<bool> change_content(std::size_t begin);
   Result<bool> cut_off();
 };
 
@@ -148,6 +185,25 @@ Result<bool> Replay::compare_digest(std::size_t begin) {
   return true;
 }
 
+Result<bool> Replay::change_content(std::size_t begin) {
+  Result<RecordedContent> wanted = get_content(in);
+  if (!wanted && in.failed()) return cut_off();
+  if (!wanted) return damaged_record(begin, wanted.error().message);
+  const std::optional<ByteSpan> save = get_save(in);
+  if (!save) return cut_off();
+  std::shared_ptr<const content::GameContent> content = contents(*wanted);
+  if (content == nullptr || !is_wanted(*content, *wanted)) {
+    summary.missing_content = *std::move(wanted);
+    return false;
+  }
+  Result<World> adopted = World::restore(*save, map, std::move(content));
+  if (!adopted) return damaged_record(begin, adopted.error().message);
+  if (adopted->now() != world.now()) return damaged_record(begin, "a change of content at another tick");
+  world = *std::move(adopted);
+  ++summary.contents;
+  return true;
+}
+
 Result<bool> Replay::next_record() {
   const std::size_t begin = in.position();
   const auto tag = in.get<std::uint8_t>();
@@ -155,6 +211,7 @@ Result<bool> Replay::next_record() {
   switch (static_cast<RecordTag>(*tag)) {
     case RecordTag::Tick: return replay_tick(begin);
     case RecordTag::Digest: return compare_digest(begin);
+    case RecordTag::Content: return change_content(begin);
   }
   return damaged_record(begin, "unknown kind of record");
 }
@@ -163,12 +220,13 @@ Result<bool> Replay::next_record() {
 
 RecordingWriter::RecordingWriter(const World& world) { put_header(out_, world); }
 
+bool RecordingWriter::is_full() {
+  overflowed_ |= out_.size() > kRecordingPendingBytesMax;
+  return overflowed_;
+}
+
 void RecordingWriter::record_tick(std::span<const Intent> intents, const World& after) {
-  if (overflowed_) return;
-  if (out_.size() > kRecordingPendingBytesMax) {
-    overflowed_ = true;
-    return;
-  }
+  if (is_full()) return;
   out_.put(RecordTag::Tick);
   put_count(out_, intents.size());
   for (const Intent& intent : intents) put_intent(out_, intent);
@@ -178,13 +236,21 @@ void RecordingWriter::record_tick(std::span<const Intent> intents, const World& 
   out_.put(after.digest());
 }
 
+void RecordingWriter::record_content(const World& adopted) {
+  if (is_full()) return;
+  out_.put(RecordTag::Content);
+  put_content(out_, adopted.content());
+  put_save(out_, adopted.save());
+}
+
 Result<ReplaySummary> replay(ByteSpan recording, std::shared_ptr<const content::MapDef> map,
-                             std::shared_ptr<const content::MonstersDef> monsters, const ReplayObserver& observer) {
+                             const ContentSource& contents, const ReplayObserver& observer) {
   ByteReader in(recording);
   THRONG_TRY(const RecordingHeader header, get_header(in));
-  THRONG_CHECK(check_content(header, *map, *monsters));
-  THRONG_TRY(World world, first_world(header, std::move(map), std::move(monsters)));
-  Replay run{in, std::move(world), {}, observer, {}};
+  THRONG_CHECK(check_map(header, *map));
+  THRONG_TRY(auto content, first_content(header.content, contents));
+  THRONG_TRY(World world, first_world(header, map, std::move(content)));
+  Replay run{in, std::move(world), std::move(map), contents, {}, observer, {}};
   run.summary.first = run.world.now();
   for (;;) {
     THRONG_TRY(const bool goes_on, run.next_record());
@@ -193,6 +259,40 @@ Result<ReplaySummary> replay(ByteSpan recording, std::shared_ptr<const content::
   run.summary.last = run.world.now();
   run.summary.digest = run.world.digest();
   return run.summary;
+}
+
+Result<ReplaySummary> replay(ByteSpan recording, std::shared_ptr<const content::MapDef> map,
+                             std::shared_ptr<const content::GameContent> content, const ReplayObserver& observer) {
+  return replay(recording, std::move(map), [&](const RecordedContent&) { return content; }, observer);
+}
+
+std::shared_ptr<const content::GameContent> numbered_like(const ContentNames& names) {
+  const auto ids = [&](NamedKind kind) -> const std::vector<std::string>& {
+    return names.ids[static_cast<std::size_t>(kind)];
+  };
+  const auto fill = [&](auto& defs, NamedKind kind) {
+    for (const std::string& id : ids(kind)) {
+      auto& def = defs.emplace_back();
+      def.id = id;
+      def.retired = true;
+    }
+  };
+  content::GameContent content;
+  content.statuses = ids(NamedKind::Status);
+  fill(content.skills, NamedKind::Skill);
+  fill(content.items, NamedKind::Item);
+  fill(content.monsters, NamedKind::Monster);
+  fill(content.spawns, NamedKind::Spawn);
+  fill(content.npcs, NamedKind::Npc);
+  fill(content.quests, NamedKind::Quest);
+  fill(content.achievements, NamedKind::Achievement);
+  return std::make_shared<const content::GameContent>(std::move(content));
+}
+
+Result<RecordedContent> recorded_content(ByteSpan recording) {
+  ByteReader in(recording);
+  THRONG_TRY(RecordingHeader header, get_header(in));
+  return std::move(header.content);
 }
 
 Result<std::string> recorded_map_name(ByteSpan recording) {

@@ -3,9 +3,19 @@
 #include <utility>
 
 #include "base/assert.h"
-#include "sim/ai/act_monsters.h"
-#include "sim/ai/populate.h"
+#include "sim/adopt_content.h"
+#include "sim/ai/monsters.h"
+#include "sim/character_sheet.h"
+#include "sim/combat/damage.h"
+#include "sim/combat/death.h"
+#include "sim/combat/status.h"
+#include "sim/loot/loot.h"
+#include "sim/people/people.h"
 #include "sim/player/apply_intents.h"
+#include "sim/player/enter_portals.h"
+#include "sim/progress/progress_systems.h"
+#include "sim/save/content_names.h"
+#include "sim/skill/casting.h"
 #include "sim/space/move_bodies.h"
 #include "sim/tick_context.h"
 #include "sim/world_save.h"
@@ -15,37 +25,67 @@ namespace {
 
 using System = void (*)(WorldState&, TickContext&);
 
-// A tick, in this order: what players want, what monsters want, then everybody moves at once. So an intent shows
-// its effect in the tick that applies it, and nobody decides on a half-moved world.
+// A tick, in this order: what players want, what time brings, what monsters want, then everybody moves at once. So an
+// intent shows its effect in the tick that applies it, and nobody decides on a half-moved world. The folds over what
+// happened come last.
 constexpr System kSystems[] = {
-    apply_intents,
-    act_monsters,
-    move_bodies,
+    apply_intents,        //
+    advance_statuses,     //
+    advance_casts,        //
+    advance_auto_attacks, //
+    run_spawners,         //
+    think_monsters,       //
+    move_bodies,          //
+    enter_portals,        //
+    respawn_players,      //
+    expire_drops,         //
+    progress_quests,      //
+    progress_deeds,       //
 };
 
 Ground ground_of(const WorldState& state) { return Ground(*state.map, state.settings.body_half_size); }
 
 }  // namespace
 
-World::World(std::shared_ptr<const content::MapDef> map, std::shared_ptr<const content::MonstersDef> monsters,
+World::World(std::shared_ptr<const content::MapDef> map, std::shared_ptr<const content::GameContent> content,
              const WorldSettings& settings, std::uint64_t seed)
-    : World(WorldState(std::move(map), std::move(monsters), settings, seed)) {
-  TickContext ctx{{}, events_, state_.streams, ground_of(state_)};
+    : World(WorldState(std::move(map), std::move(content), settings, seed)) {
+  TickContext ctx{{}, events_, state_.streams, ground_of(state_), grid_, *paths_};
   populate(state_, ctx);
+  place_npcs(state_, ctx);
+  events_.clear();
   grid_.rebuild(positions(), alive());
 }
 
 World::World(WorldState&& state)
-    : state_(std::move(state)), grid_(state_.map->width, state_.map->height, state_.settings.grid_cell) {
+    : state_(std::move(state)),
+      grid_(state_.map->width, state_.map->height, state_.settings.grid_cell),
+      paths_(std::make_unique<PathFinder>()) {
   grid_.rebuild(positions(), alive());
 }
 
 const TickOutput& World::tick(std::span<const Intent> intents) {
   events_.clear();
-  TickContext ctx{intents, events_, state_.streams, ground_of(state_)};
+  TickContext ctx{intents, events_, state_.streams, ground_of(state_), grid_, *paths_};
   if (state_.now == Tick{0}) announce_population(state_, ctx);
   state_.now += Tick{1};
   for (const System system : kSystems) system(state_, ctx);
+  grid_.rebuild(positions(), alive());
+  output_.events = events_;
+  return output_;
+}
+
+const TickOutput& World::adopt(std::shared_ptr<const content::GameContent> content) {
+  THRONG_ASSERT(content != nullptr && follows_on(*state_.content, *content),
+                "adopted a content that was not loaded with the present one as its previous one");
+  state_.content = std::move(content);
+  return fit();
+}
+
+const TickOutput& World::fit() {
+  events_.clear();
+  TickContext ctx{{}, events_, state_.streams, ground_of(state_), grid_, *paths_};
+  fit_to_content(state_, ctx);
   grid_.rebuild(positions(), alive());
   output_.events = events_;
   return output_;
@@ -55,10 +95,14 @@ std::uint64_t World::digest() const { return state_.digest(); }
 
 std::vector<std::uint8_t> World::save() const { return save_state(state_); }
 
+CharacterSheet World::sheet(EntityIndex player) const { return sheet_of(state_, player); }
+
 Result<World> World::restore(ByteSpan saved, std::shared_ptr<const content::MapDef> map,
-                             std::shared_ptr<const content::MonstersDef> monsters) {
-  THRONG_TRY(WorldState state, restore_state(saved, std::move(map), std::move(monsters)));
-  return World(std::move(state));
+                             std::shared_ptr<const content::GameContent> content) {
+  THRONG_TRY(RestoredState restored, restore_state(saved, std::move(map), std::move(content)));
+  World world(std::move(restored.state));
+  if (!restored.same_content) world.fit();
+  return world;
 }
 
 const PlayerState& World::player(EntityIndex index) const {

@@ -1,20 +1,20 @@
 #include "sim/world_save.h"
 
-#include <cstdlib>
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "sim/space/ground.h"
-#include "sim/text_codec.h"
+#include "sim/adopt_content.h"
+#include "sim/save/possible_rows.h"
+#include "sim/save/rows.h"
+#include "sim/save/seal.h"
 
 namespace throng::sim {
 namespace {
 
 constexpr std::uint32_t kSaveMagic = 0x444c5754;  // "TWLD"
-constexpr std::uint16_t kKindIsGone = 0xffff;
-constexpr std::size_t kSavedBodyBytes = 2 * 4 + 6 * 4 + 1;
 
 template <typename T>
 T read(ByteReader& in) {
@@ -30,21 +30,29 @@ void save_origin(const WorldState& state, ByteWriter& out) {
   out.put(kWorldSaveVersion);
   put_short_text(out, state.map->name);
   out.put(state.map->content_hash);
+  out.put(state.content->hash);
+  put_names(out, *state.content);
   save_settings(state.settings, out);
   out.put(state.seed);
 }
 
 struct SaveOrigin {
+  std::uint64_t content_hash = 0;
+  ContentNames names;
   WorldSettings settings;
   std::uint64_t seed = 0;
 };
 
-Result<SaveOrigin> restore_origin(ByteReader& in, const content::MapDef& map) {
+Result<void> check_version(ByteReader& in) {
   if (read<std::uint32_t>(in) != kSaveMagic) return fail("these bytes are not a saved world");
   const auto version = read<std::uint16_t>(in);
   if (version != kWorldSaveVersion) {
     return fail(fmt::format("the saved world has version {}, this program reads {}", version, kWorldSaveVersion));
   }
+  return {};
+}
+
+Result<SaveOrigin> restore_origin(ByteReader& in, const content::MapDef& map) {
   const std::string_view map_name = get_short_text(in);
   const auto map_hash = read<std::uint64_t>(in);
   if (in.failed()) return damaged("it is cut off");
@@ -52,180 +60,80 @@ Result<SaveOrigin> restore_origin(ByteReader& in, const content::MapDef& map) {
     return fail(fmt::format("the saved world is of map \"{}\" with hash {:016x}; the map given is \"{}\" with {:016x}",
                             map_name, map_hash, map.name, map.content_hash));
   }
-  THRONG_TRY(const WorldSettings settings, restore_settings(in));
-  const auto seed = read<std::uint64_t>(in);
-  return SaveOrigin{settings, seed};
+  SaveOrigin origin;
+  origin.content_hash = read<std::uint64_t>(in);
+  THRONG_TRY(origin.names, get_names(in));
+  THRONG_TRY(origin.settings, restore_settings(in));
+  origin.seed = read<std::uint64_t>(in);
+  return origin;
 }
 
-// --- monster kinds, by id, so that the order of the content may change ---------------------------------------
+// --- rows ----------------------------------------------------------------------------------------------------
 
-void save_kinds(const content::MonstersDef& monsters, ByteWriter& out) {
-  out.put(static_cast<std::uint16_t>(monsters.kinds.size()));
-  for (const content::MonsterDef& kind : monsters.kinds) put_short_text(out, kind.id);
+void size_rows(WorldState& state) {
+  const std::uint32_t indexes = state.entities.high_water();
+  const auto slots = [&](EntityKind kind) { return state.entities.indexes(kind).size(); };
+  state.positions.resize(indexes);
+  state.motions.resize(indexes);
+  state.fighters.resize(indexes);
+  state.statuses.resize(indexes);
+  state.players.resize(slots(EntityKind::Player));
+  state.inventories.resize(slots(EntityKind::Player));
+  state.journals.resize(slots(EntityKind::Player));
+  state.monster_rows.resize(slots(EntityKind::Monster));
+  state.threats.resize(slots(EntityKind::Monster));
+  state.npc_rows.resize(slots(EntityKind::Npc));
+  state.drop_rows.resize(slots(EntityKind::Drop));
 }
 
-struct SavedKinds {
-  std::vector<std::string_view> ids;
-  std::vector<std::uint16_t> now;  // saved number -> number in today's content, or kKindIsGone
-};
+/// A living entity has at least its position and motion; so a lying header cannot make much of few bytes.
+constexpr std::size_t kSavedBodyBytesMin = 2 * 4 + 7 * 4;
 
-Result<SavedKinds> restore_kinds(ByteReader& in, const content::MonstersDef& monsters) {
-  SavedKinds kinds;
-  const auto count = read<std::uint16_t>(in);
-  if (count > in.remaining()) return damaged("impossible number of monster kinds");
-  for (std::uint16_t i = 0; i < count; ++i) {
-    kinds.ids.push_back(get_short_text(in));
-    const content::MonsterDef* def = monsters.find(kinds.ids.back());
-    kinds.now.push_back(def == nullptr ? kKindIsGone : static_cast<std::uint16_t>(def - monsters.kinds.data()));
+// --- what the content no longer has --------------------------------------------------------------------------
+
+bool is_nothing(const DropState& drop) { return drop.stack.empty() && drop.coins == 0; }
+
+void leave_out_lost(WorldState& state, const std::vector<EntityIndex>& lost) {
+  for (const EntityIndex index : lost) state.remove_entity(index);
+  for (const EntityIndex index : state.entities.indexes(EntityKind::Drop)) {
+    if (state.entities.alive(index) && is_nothing(state.drop(index))) state.remove_entity(index);
   }
-  if (in.failed()) return damaged("it is cut off in the monster kinds");
-  return kinds;
-}
-
-// --- bodies --------------------------------------------------------------------------------------------------
-
-void save_bodies(const WorldState& state, ByteWriter& out) {
-  for (std::size_t i = 0; i < state.positions.size(); ++i) {
-    const Motion& motion = state.motions[i];
-    for (const std::int32_t number :
-         {state.positions[i].x.value, state.positions[i].y.value, motion.step_x, motion.step_y, motion.part_x,
-          motion.part_y, motion.carried_x, motion.carried_y}) {
-      out.put(number);
-    }
-    out.put(static_cast<std::uint8_t>(motion.stalled));
+  for (Inventory& inventory : state.inventories) {
+    std::erase_if(inventory.buy_back, [](const BuyBack& sold) { return sold.stack.empty(); });
   }
 }
 
-bool is_possible(const Motion& motion, std::int32_t scale) {
-  const auto step_ok = [](std::int32_t step) { return step >= -kSpeedMax.value - 1 && step <= kSpeedMax.value; };
-  const auto part_ok = [&](std::int32_t part) { return part >= 0 && part < scale; };
-  return step_ok(motion.step_x) && step_ok(motion.step_y) && part_ok(motion.part_x) && part_ok(motion.part_y) &&
-         part_ok(motion.carried_x) && part_ok(motion.carried_y) && motion.stalled <= 1;
+/// Spawners count whom they have, which is known better than what the save says after some were left out.
+void recount_spawners(WorldState& state) {
+  std::erase_if(state.spawners, [&](const SpawnerState& spawner) {
+    return state.content->spawn(spawner.spawn).map != state.map->name;
+  });
+  for (SpawnerState& spawner : state.spawners) spawner.alive = 0;
+  for_each_living(state.entities, EntityKind::Monster, [&](EntityIndex index) {
+    const MonsterState& monster = state.monster(index);
+    if (monster.ai == AiState::Dead) return;
+    const auto spawner = std::lower_bound(state.spawners.begin(), state.spawners.end(), monster.spawn,
+                                          [](const SpawnerState& a, content::SpawnRef b) { return a.spawn < b; });
+    if (spawner != state.spawners.end() && spawner->spawn == monster.spawn) ++spawner->alive;
+  });
 }
 
-Result<void> restore_bodies(ByteReader& in, WorldState& state) {
-  const std::uint32_t count = state.entities.high_water();
-  if (count > in.remaining() / kSavedBodyBytes) return damaged("it is cut off in the bodies");
-  const Ground ground(*state.map, state.settings.body_half_size);
-  const std::int32_t scale = motion_scale(state.settings.tick_rate_hz);
-  state.positions.resize(count);
-  state.motions.resize(count);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    Position& at = state.positions[i];
-    Motion& motion = state.motions[i];
-    for (std::int32_t* number : {&at.x.value, &at.y.value, &motion.step_x, &motion.step_y, &motion.part_x,
-                                 &motion.part_y, &motion.carried_x, &motion.carried_y}) {
-      *number = read<std::int32_t>(in);
-    }
-    motion.stalled = read<std::uint8_t>(in);
-    // The dead must be possible too: their row could come to life only by a bug, and must not crash even then.
-    if (!ground.fits(at) || !is_possible(motion, scale)) return damaged("impossible body");
-    if (!state.entities.alive(EntityIndex{i}) && !motion.rests()) return damaged("a dead body that moves");
-  }
-  return {};
-}
-
-// --- players and monsters ------------------------------------------------------------------------------------
-
-void save_player(const PlayerState& player, ByteWriter& out) {
-  out.put(player.key.value);
-  put_short_text(out, player.name.view());
-  out.put(player.activity);
-  out.put(static_cast<std::uint8_t>(player.has_moved));
-  for (const std::int32_t number :
-       {player.level, player.hp, player.max_hp, player.direction_x.value, player.direction_y.value}) {
-    out.put(number);
-  }
-  out.put(player.move_seq);
-}
-
-bool is_possible(const PlayerState& player) {
-  const Direction direction{player.direction_x, player.direction_y};
-  return player.level >= 1 && player.hp >= 0 && player.hp <= player.max_hp &&
-         shortened(direction.x, direction.y) == direction;
-}
-
-std::optional<PlayerState> restore_player(ByteReader& in) {
-  PlayerState player;
-  player.key.value = read<std::uint32_t>(in);
-  const std::string_view name = get_short_text(in);
-  player.name.assign(name);
-  const auto activity = read<std::uint8_t>(in);
-  const auto has_moved = read<std::uint8_t>(in);
-  player.activity = static_cast<Activity>(activity);
-  player.has_moved = has_moved != 0;
-  for (std::int32_t* number :
-       {&player.level, &player.hp, &player.max_hp, &player.direction_x.value, &player.direction_y.value}) {
-    *number = read<std::int32_t>(in);
-  }
-  player.move_seq = read<std::uint32_t>(in);
-  const bool is_whole = player.name.view() == name && activity <= static_cast<std::uint8_t>(Activity::Moving) &&
-                        has_moved <= 1 && is_possible(player);
-  if (in.failed() || !is_whole) return std::nullopt;
-  return player;
-}
-
-Result<void> restore_players(ByteReader& in, WorldState& state) {
-  for (const EntityIndex index : state.entities.indexes(EntityKind::Player)) {
-    const std::optional<PlayerState> player = restore_player(in);
-    if (!player) return damaged("impossible player");
-    state.players.push_back(*player);
-    if (state.entities.alive(index) && !state.players_by_key.insert(player->key, index)) {
-      return damaged("two players have the same key");
-    }
-  }
-  return {};
-}
-
-void save_monster(const MonsterState& monster, ByteWriter& out) {
-  out.put(monster.kind);
-  out.put(monster.activity);
-  for (const std::int32_t number : {monster.level, monster.hp, monster.max_hp, monster.home.x.value,
-                                    monster.home.y.value, monster.destination.x.value, monster.destination.y.value}) {
-    out.put(number);
-  }
-  out.put(monster.decide_at.value);
-}
-
-Result<MonsterState> restore_monster(ByteReader& in, const SavedKinds& kinds, const Ground& ground) {
-  MonsterState monster;
-  const auto kind = read<std::uint16_t>(in);
-  const auto activity = read<std::uint8_t>(in);
-  monster.activity = static_cast<Activity>(activity);
-  for (std::int32_t* number : {&monster.level, &monster.hp, &monster.max_hp, &monster.home.x.value,
-                               &monster.home.y.value, &monster.destination.x.value, &monster.destination.y.value}) {
-    *number = read<std::int32_t>(in);
-  }
-  monster.decide_at.value = read<std::uint32_t>(in);
-  const bool is_whole = !in.failed() && kind < kinds.now.size() &&
-                        activity <= static_cast<std::uint8_t>(Activity::Moving) && monster.level >= 1 &&
-                        monster.hp >= 0 && monster.hp <= monster.max_hp && ground.fits(monster.home);
-  if (!is_whole) return damaged("impossible monster");
-  if (kinds.now[kind] == kKindIsGone) {
-    return fail(
-        fmt::format("the saved world has monsters of kind \"{}\", which the content no longer has", kinds.ids[kind]));
-  }
-  monster.kind = kinds.now[kind];
-  return monster;
-}
-
-Result<void> restore_monsters(ByteReader& in, const SavedKinds& kinds, WorldState& state) {
-  const Ground ground(*state.map, state.settings.body_half_size);
-  for (std::size_t left = state.entities.indexes(EntityKind::Monster).size(); left > 0; --left) {
-    THRONG_TRY(const MonsterState monster, restore_monster(in, kinds, ground));
-    state.monster_rows.push_back(monster);
-  }
-  return {};
-}
-
-Result<void> restore_rows(ByteReader& in, const SavedKinds& kinds, WorldState& state) {
+Result<void> restore_rows(ByteReader& in, const NumberMap& numbers, WorldState& state) {
   state.now.value = read<std::uint32_t>(in);
   THRONG_TRY(state.streams, Streams::restore(in));
   const Tick quarantine = ticks_from_ms(state.settings.index_quarantine_ms, state.settings.tick_rate_hz);
   THRONG_TRY(state.entities, EntityPool::restore(in, state.settings.entities_max, quarantine));
-  THRONG_CHECK(restore_bodies(in, state));
-  THRONG_CHECK(restore_players(in, state));
-  return restore_monsters(in, kinds, state);
+  if (state.entities.alive_count() > in.remaining() / kSavedBodyBytesMin) return damaged("it is cut off");
+  size_rows(state);
+  RestoreArchive archive(in, numbers, state.entities.high_water());
+  visit_rows(archive, state);
+  if (archive.damaged()) return damaged(fmt::format("impossible values in the {}", archive.subject()));
+  if (in.remaining() != 0) return damaged("its length is wrong");
+  leave_out_lost(state, archive.lost_entities());
+  recount_spawners(state);
+  bound_by_content(state);
+  const Result<void> checked = check_rows(state);
+  return checked ? checked : damaged(checked.error().message);
 }
 
 }  // namespace
@@ -255,28 +163,28 @@ Result<WorldSettings> restore_settings(ByteReader& in) {
 std::vector<std::uint8_t> save_state(const WorldState& state) {
   ByteWriter out;
   save_origin(state, out);
-  save_kinds(*state.monsters, out);
   out.put(state.now.value);
   state.streams.save(out);
   state.entities.save(out);
-  save_bodies(state, out);
-  for (const PlayerState& player : state.players) save_player(player, out);
-  for (const MonsterState& monster : state.monster_rows) save_monster(monster, out);
-  out.put(state.digest());
+  SaveArchive archive(out);
+  visit_rows(archive, state);
+  put_seal(out);
   return out.take();
 }
 
-Result<WorldState> restore_state(ByteSpan saved, std::shared_ptr<const content::MapDef> map,
-                                 std::shared_ptr<const content::MonstersDef> monsters) {
-  ByteReader in(saved);
+Result<RestoredState> restore_state(ByteSpan saved, std::shared_ptr<const content::MapDef> map,
+                                    std::shared_ptr<const content::GameContent> content) {
+  ByteReader head(saved);
+  THRONG_CHECK(check_version(head));
+  const std::optional<ByteSpan> bytes = unsealed(saved);
+  if (!bytes) return damaged("its seal is broken");
+  ByteReader in(bytes->subspan(head.position()));
   THRONG_TRY(const SaveOrigin origin, restore_origin(in, *map));
-  THRONG_TRY(const SavedKinds kinds, restore_kinds(in, *monsters));
-  WorldState state(std::move(map), std::move(monsters), origin.settings, origin.seed);
-  THRONG_CHECK(restore_rows(in, kinds, state));
-  const auto digest = in.get<std::uint64_t>();
-  if (!digest || in.remaining() != 0) return damaged("its length is wrong");
-  if (*digest != state.digest()) return damaged("its digest differs");
-  return state;
+  const NumberMap numbers = map_numbers(origin.names, *content);
+  const bool same_content = origin.content_hash == content->hash;
+  WorldState state(std::move(map), std::move(content), origin.settings, origin.seed);
+  THRONG_CHECK(restore_rows(in, numbers, state));
+  return RestoredState{std::move(state), same_content};
 }
 
 }  // namespace throng::sim

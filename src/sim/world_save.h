@@ -12,14 +12,19 @@
 namespace throng::sim {
 
 /// Raised with every change of the format or of what the digest covers.
-inline constexpr std::uint16_t kWorldSaveVersion = 1;
+inline constexpr std::uint16_t kWorldSaveVersion = 2;
 
-/// Size: about 50 bytes per entity index, and 100 per player.
+/// Size: the ids of the content, and about 300 bytes per living monster and 400 per player.
 std::vector<std::uint8_t> save_state(const WorldState& state);
 
+struct RestoredState {
+  WorldState state;
+  bool same_content = true;  ///< false: it was saved with another content, and is still to be fitted to this one
+};
+
 /// See World::restore.
-Result<WorldState> restore_state(ByteSpan saved, std::shared_ptr<const content::MapDef> map,
-                                 std::shared_ptr<const content::MonstersDef> monsters);
+Result<RestoredState> restore_state(ByteSpan saved, std::shared_ptr<const content::MapDef> map,
+                                    std::shared_ptr<const content::GameContent> content);
 
 void save_settings(const WorldSettings& settings, ByteWriter& out);
 /// Checked with `check_settings`.

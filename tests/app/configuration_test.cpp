@@ -35,9 +35,11 @@ TEST_F(ConfigurationTest, ThatWeShipIsRight) {
   const Result<Configuration> loaded = load();
   ASSERT_TRUE(loaded) << loaded.error().message;
   EXPECT_NE(loaded->rooms.find("world"), nullptr);
-  EXPECT_TRUE(loaded->maps.contains("meadow"));
-  EXPECT_TRUE(loaded->maps.contains("caves"));
-  EXPECT_FALSE(loaded->monsters->kinds.empty());
+  EXPECT_TRUE(loaded->content->maps.contains("meadow"));
+  EXPECT_TRUE(loaded->content->maps.contains("caves"));
+  EXPECT_TRUE(loaded->content->find_monster("slime"));
+  EXPECT_TRUE(loaded->content->find_skill("fireball"));
+  EXPECT_TRUE(loaded->content_texts.contains("skills.json"));
 }
 
 TEST_F(ConfigurationTest, OfTheBenchmarksIsRight) {
@@ -45,7 +47,8 @@ TEST_F(ConfigurationTest, OfTheBenchmarksIsRight) {
   const Result<Configuration> loaded = load_configuration(options);
   ASSERT_TRUE(loaded) << loaded.error().message;
   EXPECT_EQ(loaded->rooms.find("mmo")->mmo->monsters, 2000);
-  EXPECT_TRUE(loaded->maps.empty());
+  EXPECT_TRUE(loaded->content->maps.empty());
+  EXPECT_TRUE(loaded->content_texts.empty()) << "no room of theirs needs content";
 }
 
 TEST_F(ConfigurationTest, GivesOptionsPrecedenceOverTheFile) {
@@ -57,6 +60,7 @@ TEST_F(ConfigurationTest, GivesOptionsPrecedenceOverTheFile) {
   options.workers = 2;
   options.log_level = "warning";
   options.public_address = "play.example.org";
+  options.data_dir = "/var/lib/throng";
   const Result<Configuration> loaded = load();
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->server.port, 5000);
@@ -64,6 +68,7 @@ TEST_F(ConfigurationTest, GivesOptionsPrecedenceOverTheFile) {
   EXPECT_EQ(loaded->server.workers, 2);
   EXPECT_EQ(loaded->server.log_level, LogLevel::Warning);
   EXPECT_EQ(loaded->server.public_address, "play.example.org");
+  EXPECT_EQ(loaded->data_dir, "/var/lib/throng");
 }
 
 TEST_F(ConfigurationTest, LetsTheBenchmarksSetTheirSizeWithinBounds) {
@@ -114,13 +119,23 @@ INSTANTIATE_TEST_SUITE_P(
                  {".json:6:", "$.rooms.world.kind", "world"}},
         Breakage{"MonsterRange",
                  "content/monsters.json",
-                 "\"max_hp\": 20",
+                 "\"max_hp\": 40",
                  "\"max_hp\": 0",
-                 {".json:8:", "$.monsters.slime.max_hp"}}),
+                 {".json:8:", "$.monsters.slime.max_hp"}},
+        Breakage{"SkillUnknownKey",
+                 "content/skills.json",
+                 "\"mana_cost\"",
+                 "\"manna_cost\"",
+                 {".json:10:", "$.skills.fireball.manna_cost", "mana_cost"}},
+        Breakage{"SpawnOfNothing",
+                 "content/spawns.json",
+                 "\"monster\": \"slime\"",
+                 "\"monster\": \"slimy\"",
+                 {".json:8:", "slimy"}}),
     [](const auto& one) { return one.param.name; });
 
 TEST_F(ConfigurationTest, NamesTheFileThatIsMissing) {
-  for (const char* name : {"server/server.json", "server/rooms.json", "content/monsters.json"}) {
+  for (const char* name : {"server/server.json", "server/rooms.json", "content/monsters.json", "content/chat.json"}) {
     const std::string text = files.read(name);
     std::filesystem::remove(files.path(name));
     EXPECT_THAT(problem(), HasSubstr(files.path(name))) << name;
@@ -134,12 +149,15 @@ TEST_F(ConfigurationTest, NamesTheMapThatIsMissing) {
   EXPECT_THAT(problem(), HasSubstr("moon"));
 }
 
-TEST_F(ConfigurationTest, NamesTheMapAndTheMonsterThatDoesNotExist) {
-  std::string monsters = files.read("content/monsters.json");
-  ASSERT_NE(monsters.find("\"slime\""), std::string::npos);
-  ASSERT_TRUE(files.replace("content/monsters.json", "\"slime\"", "\"blob\""));
-  EXPECT_THAT(problem(), HasSubstr("slime"));
-  EXPECT_THAT(problem(), HasSubstr("maps/meadow"));
+TEST_F(ConfigurationTest, NamesTheProblemsOfAllFilesAtOnce) {
+  ASSERT_TRUE(files.replace("server/server.json", "\"port\": 2567", "\"port\": 99999"));
+  ASSERT_TRUE(files.replace("server/rooms.json", "\"kind\": \"world\"", "\"kind\": \"wrold\""));
+  ASSERT_TRUE(files.replace("content/skills.json", "\"mana_cost\": 20", "\"mana_cost\": -1"));
+  ASSERT_TRUE(files.replace("content/monsters.json", "\"max_hp\": 40", "\"max_hp\": 0"));
+  const std::string said = problem();
+  for (const char* file :
+       {"server/server.json:", "server/rooms.json:", "content/skills.json:", "content/monsters.json:"})
+    EXPECT_THAT(said, HasSubstr(files.path(file)));
 }
 
 TEST_F(ConfigurationTest, RefusesAMapWhoseTilesetLiesOutsideOfItsFolder) {
@@ -147,9 +165,7 @@ TEST_F(ConfigurationTest, RefusesAMapWhoseTilesetLiesOutsideOfItsFolder) {
 <map version="1.10" orientation="orthogonal" width="2" height="2" tilewidth="32" tileheight="32" infinite="0">
  <tileset firstgid="1" source="../../server/server.json"/>
 </map>)");
-  const Result<std::shared_ptr<const content::MapDef>> map = load_map(files.path("content/maps"), "trap");
-  ASSERT_FALSE(map);
-  EXPECT_THAT(map.error().message, HasSubstr("../../server/server.json"));
+  EXPECT_THAT(problem(), HasSubstr("../../server/server.json"));
 }
 
 TEST_F(ConfigurationTest, TakesTheFolderOfThePageFromTheOptions) {

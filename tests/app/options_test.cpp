@@ -32,9 +32,14 @@ class OptionsTest : public ::testing::Test {
     return ::testing::internal::GetCapturedStdout();
   }
 
-  static constexpr const char* kVariables[] = {
-      "PORT",           "HOST",           "THRONG_CONFIG_DIR", "THRONG_PUBLIC_ADDRESS", "THRONG_LOG_LEVEL",
-      "THRONG_WORKERS", "THRONG_WEB_ROOT"};
+  static constexpr const char* kVariables[] = {"PORT",
+                                               "HOST",
+                                               "THRONG_CONFIG_DIR",
+                                               "THRONG_PUBLIC_ADDRESS",
+                                               "THRONG_LOG_LEVEL",
+                                               "THRONG_WORKERS",
+                                               "THRONG_WEB_ROOT",
+                                               "THRONG_DATA_DIR"};
 
  private:
   bool taken_ = false;
@@ -56,6 +61,7 @@ TEST_F(OptionsTest, ComeFromTheEnvironment) {
   setenv("THRONG_PUBLIC_ADDRESS", "play.example.org", 1);
   setenv("THRONG_LOG_LEVEL", "error", 1);
   setenv("THRONG_WORKERS", "3", 1);
+  setenv("THRONG_DATA_DIR", "/var/lib/throng", 1);
   const ParsedOptions parsed = parse({});
   ASSERT_TRUE(parsed.options);
   EXPECT_EQ(parsed.options->port, 3000);
@@ -64,6 +70,7 @@ TEST_F(OptionsTest, ComeFromTheEnvironment) {
   EXPECT_EQ(parsed.options->public_address, "play.example.org");
   EXPECT_EQ(parsed.options->log_level, "error");
   EXPECT_EQ(parsed.options->workers, 3);
+  EXPECT_EQ(parsed.options->data_dir, "/var/lib/throng");
 }
 
 TEST_F(OptionsTest, FromFlagsWinOverTheEnvironment) {
@@ -76,8 +83,18 @@ TEST_F(OptionsTest, FromFlagsWinOverTheEnvironment) {
 }
 
 TEST_F(OptionsTest, ThatMakeNoSenseEndTheProgramWithTheConfigurationCode) {
-  for (const std::vector<const char*>& arguments : std::vector<std::vector<const char*>>{
-           {"--port", "70000"}, {"--port", "x"}, {"--log-level", "loud"}, {"--colour"}, {"dance"}, {"replay"}}) {
+  for (const std::vector<const char*>& arguments :
+       std::vector<std::vector<const char*>>{{"--port", "70000"},
+                                             {"--port", "x"},
+                                             {"--log-level", "loud"},
+                                             {"--colour"},
+                                             {"dance"},
+                                             {"replay"},
+                                             {"config"},
+                                             {"config", "dance"},
+                                             {"config", "show"},
+                                             {"config", "rollback", "0"},
+                                             {"config", "check", "--against", "dead"}}) {
     const ParsedOptions parsed = parse(arguments);
     EXPECT_FALSE(parsed.options) << arguments[0];
     EXPECT_EQ(parsed.exit_code, kExitConfiguration) << arguments[0];
@@ -94,6 +111,7 @@ TEST_F(OptionsTest, HelpNamesEveryFlagAndItsVariable) {
   for (const char* name : kVariables) EXPECT_NE(help.find(name), std::string::npos) << name;
   EXPECT_NE(help.find("replay"), std::string::npos);
   EXPECT_NE(help.find("check"), std::string::npos);
+  EXPECT_NE(help.find("config"), std::string::npos);
 }
 
 TEST_F(OptionsTest, KnowTheOtherCommands) {
@@ -102,6 +120,28 @@ TEST_F(OptionsTest, KnowTheOtherCommands) {
   ASSERT_TRUE(replay.options);
   EXPECT_EQ(replay.options->command, Command::Replay);
   EXPECT_EQ(replay.options->recordings, (std::vector<std::string>{"/dev/null", "/dev/zero"}));
+}
+
+TEST_F(OptionsTest, KnowWhatToDoWithVersionsOfTheContent) {
+  EXPECT_EQ(parse({"config", "list"}).options->command, Command::Config);
+  EXPECT_EQ(parse({"config", "list"}).options->config.verb, ConfigVerb::List);
+  EXPECT_EQ(parse({"config", "reload"}).options->config.verb, ConfigVerb::Reload);
+  EXPECT_EQ(parse({"config", "status"}).options->config.verb, ConfigVerb::Status);
+  EXPECT_EQ(parse({"config", "show", "3"}).options->config.version, 3u);
+  EXPECT_EQ(parse({"config", "diff", "3"}).options->config.other, std::nullopt);
+  EXPECT_EQ(parse({"config", "diff", "3", "5"}).options->config.other, 5u);
+  const Options check = *parse({"config", "check", "--dir", "elsewhere", "--against", "live"}).options;
+  EXPECT_EQ(check.config.dir, "elsewhere");
+  EXPECT_EQ(check.config.against, "live");
+  setenv("USER", "ben", 1);
+  const Options rollback = *parse({"config", "rollback", "2", "--author", "ann", "--reason", "why"}).options;
+  EXPECT_EQ(rollback.config.verb, ConfigVerb::Rollback);
+  EXPECT_EQ(rollback.config.version, 2u);
+  EXPECT_EQ(rollback.config.author, "ann");
+  EXPECT_EQ(rollback.config.reason, "why");
+  EXPECT_EQ(parse({"config", "export", "2", "out"}).options->config.dir, "out");
+  EXPECT_EQ(parse({"config", "import", "/tmp"}).options->config.dir, "/tmp");
+  EXPECT_EQ(parse({"config", "list", "--data-dir", "d"}).options->data_dir, "d") << "flags may come last";
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ class ReplayTest : public ::testing::Test {
     ASSERT_TRUE(loaded) << loaded.error().message;
     auto sink = services::open_file_recordings(files.path("recordings"));
     ASSERT_TRUE(sink);
-    const room::WorldRoomSettings settings{loaded->maps.at("meadow"), loaded->monsters, 77, sink->get()};
+    const room::WorldRoomSettings settings{loaded->content->maps.at("meadow"), loaded->content, 77, sink->get()};
     room::test::LogicRoom room(*loaded->rooms.find("world"),
                                [settings](room::RoomControl& control) { return make_world_room(control, settings); });
     room.enter(1, "ann");
@@ -66,7 +66,7 @@ TEST_F(ReplayTest, OfARecordingThatBreaksOffGoesAsFarAsItCan) {
 }
 
 TEST_F(ReplayTest, OnOtherContentFails) {
-  ASSERT_TRUE(files.replace("content/monsters.json", "\"max_hp\": 20", "\"max_hp\": 21"));
+  ASSERT_TRUE(files.replace("content/monsters.json", "\"max_hp\": 40", "\"max_hp\": 41"));
   const std::string said = replayed();
   EXPECT_EQ(exit_code, kExitFailed);
   EXPECT_THAT(said, HasSubstr("FAILED"));

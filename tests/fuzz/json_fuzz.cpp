@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/assert.h"
+#include "content/game/small_set.h"
 #include "content/json.h"
-#include "content/monsters.h"
 #include "content/server/rooms_def.h"
 #include "content/server/server_def.h"
 
@@ -27,5 +27,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)throng::content::parse_rooms(text, "fuzz.json");
   (void)throng::content::parse_server(text, "fuzz.json");
   (void)throng::content::parse_monsters(text, "fuzz.json");
+  (void)throng::content::parse_skills(text, "fuzz.json", throng::content::test::small_formats());
   return 0;
 }

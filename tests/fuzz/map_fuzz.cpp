@@ -22,9 +22,18 @@ void check_promises(const MapDef& map) {
   THRONG_ASSERT(map.width.value > 0 && map.height.value > 0, "a map without size");
   THRONG_ASSERT(!map.player_spawns.empty(), "a map without a start");
   THRONG_ASSERT(map.content_hash == throng::content::content_hash(map), "a map with a wrong hash");
-  for (const throng::content::MonsterSpawn& spawn : map.monster_spawns) {
-    THRONG_ASSERT(spawn.count >= 1 && spawn.count <= throng::content::kMonsterSpawnCountMax, "a count out of range");
-    THRONG_ASSERT(spawn.area.max.x <= map.width && spawn.area.max.y <= map.height, "a spawn outside");
+  const auto on_map = [&](throng::Position at) {
+    return at.x.value >= 0 && at.y.value >= 0 && at.x <= map.width && at.y <= map.height;
+  };
+  for (const throng::content::NamedArea& area : map.areas) {
+    THRONG_ASSERT(!area.name.empty() && on_map(area.area.min) && on_map(area.area.max), "an area outside");
+  }
+  for (const throng::content::MapRoute& route : map.routes) {
+    THRONG_ASSERT(route.points.size() >= 2 && route.points.size() <= throng::content::kRoutePointsMax, "a short route");
+    for (const throng::Position point : route.points) THRONG_ASSERT(!map.walk.blocked_at(point), "a route in a wall");
+  }
+  for (const throng::content::MapZone& zone : map.zones) {
+    THRONG_ASSERT(!zone.name.empty() && on_map(zone.area.min) && on_map(zone.area.max), "a zone outside");
   }
 }
 

@@ -58,6 +58,13 @@ TEST(MatchBody, GivesTheReconnectionToken) {
   EXPECT_EQ(parse_match_body(R"({"reconnectionToken":7})")->reconnection_token, "");
 }
 
+TEST(MatchBody, BringsNoCharacterAlong) {
+  const std::optional<MatchBody> body =
+      parse_match_body(R"({"arrival":{"name":"Ann","sheet":[1,2]},"sheet":"AQI=","name":"Ann"})");
+  ASSERT_TRUE(body);
+  EXPECT_EQ(body->options.arrival, nullptr);
+}
+
 TEST(MatchBody, ThatIsNoObjectIsRefused) {
   for (const char* text : {"{", "{\"a\":}", "nonsense", "3", "\"text\"", "[1]", "true", "{}{}", "{\"a\":\"\xff\"}"}) {
     EXPECT_FALSE(parse_match_body(text)) << text;

@@ -37,12 +37,14 @@ inline content::RoomsDef arena_and_lobby() {
 
 class RunningGroup {
  public:
-  RunningGroup() {
+  explicit RunningGroup(content::RoomsDef rooms = arena_and_lobby(), room::SharedContent content = nullptr)
+      : rooms_(std::move(rooms)) {
     GroupSettings settings{.workers = 2,
                            .limits = {},
                            .process_id = "process",
                            .public_address = {},
-                           .drain_timeout = std::chrono::milliseconds(8000)};
+                           .drain_timeout = std::chrono::milliseconds(8000),
+                           .content = std::move(content)};
     settings.limits.sweep_interval = std::chrono::milliseconds(2);
     group =
         std::make_unique<WorkerGroup>(settings, rooms_, std::vector<net::StaticFiles>{},
@@ -84,7 +86,7 @@ class RunningGroup {
   std::unique_ptr<WorkerGroup> group;
 
  private:
-  const content::RoomsDef rooms_ = arena_and_lobby();
+  const content::RoomsDef rooms_;
   int listen_fd_ = -1;
 };
 

@@ -4,6 +4,7 @@
 
 #include "gateway/running_group.h"
 #include "protocol/codes.h"
+#include "room/kinds/world_content.h"
 
 namespace throng::gateway {
 namespace {
@@ -11,6 +12,36 @@ namespace {
 using nlohmann::json;
 using protocol::Opcode;
 using test::Visitor;
+
+/// Worlds on two maps; a few steps east of the spot where everybody appears in the field there is a way to the cave.
+content::RoomsDef field_and_cave() {
+  content::RoomKindDef world = room::test::world_def();
+  world.world->maps = {"field", "cave"};
+  world.world->default_map = "field";
+  return {{world}};
+}
+content::GameContent game_with_a_gate(bool with_cave) {
+  content::MapDef field = *room::test::field_map();
+  field.portals = {{"gate", {{units(1040), units(900)}, {units(1200), units(1100)}}, "cave", ""}};
+  field.content_hash = content::content_hash(field);
+  content::GameContent game = room::test::slime_game();
+  game.version = 1;
+  game.maps["field"] = std::make_shared<const content::MapDef>(std::move(field));
+  if (with_cave) game.maps["cave"] = std::make_shared<const content::MapDef>(content::open_field("cave", 512, 512));
+  return game;
+}
+
+/// Walks east into the gate. The payload of the first message of that type.
+json walk_until_told(Visitor& visitor, std::string_view type) {
+  EXPECT_FALSE(visitor.join().empty());
+  EXPECT_FALSE(visitor.read(Opcode::RoomState).empty());
+  visitor.send(room::test::data_frame("move", room::test::move_payload(1, 0, 1)));
+  for (;;) {
+    const room::test::Bytes frame = visitor.read(Opcode::RoomData);
+    if (frame.empty()) return {};
+    if (room::test::type_of(frame) == type) return json::from_msgpack(room::test::payload_of(frame));
+  }
+}
 
 TEST(WorkerGroup, ServesRoomsOnEveryWorkerWhereverTheSocketArrives) {
   test::RunningGroup running;
@@ -76,6 +107,40 @@ TEST(WorkerGroup, DrainsByClosingEverySessionAndEndsInTime) {
     visitor->peer().close();
   }
   EXPECT_TRUE(drained.get());
+}
+
+TEST(WorkerGroup, TakesATravellerToTheRoomOfTheOtherMap) {
+  test::RunningGroup running(field_and_cave(), content::link_by_hand(game_with_a_gate(true)));
+  Visitor visitor(running, json::parse(running.match("joinOrCreate", "world").body));
+  const json seat = walk_until_told(visitor, "travel");
+  ASSERT_TRUE(seat.is_object());
+  Visitor arrived(running, seat);
+  EXPECT_FALSE(arrived.join().empty());
+  EXPECT_FALSE(arrived.read(Opcode::RoomState).empty());
+  std::map<std::string, std::string> map_of_room;
+  for (const room::RoomContentStatus& room : running.group->content_status()) map_of_room[room.room_id] = room.filter;
+  EXPECT_EQ(map_of_room.size(), 2u);
+  EXPECT_EQ(map_of_room[seat.at("roomId")], "cave");
+}
+
+TEST(WorkerGroup, TellsATravellerThatThereIsNoSeat) {
+  test::RunningGroup running(field_and_cave(), content::link_by_hand(game_with_a_gate(false)));
+  Visitor visitor(running, json::parse(running.match("joinOrCreate", "world").body));
+  EXPECT_TRUE(walk_until_told(visitor, "notice").is_object());
+}
+
+TEST(WorkerGroup, GivesNewContentToTheRoomsOfEveryWorker) {
+  content::GameContent game = game_with_a_gate(true);
+  test::RunningGroup running(field_and_cave(), content::link_by_hand(game));
+  ASSERT_EQ(running.match("create", "world").status, 200);
+  ASSERT_EQ(running.match("create", "world").status, 200);
+  game.version = 2;
+  EXPECT_TRUE(running.group->adopt(content::link_by_hand(game)));
+  const std::vector<room::RoomContentStatus> rooms = running.group->content_status();
+  ASSERT_EQ(rooms.size(), 2u);
+  for (const room::RoomContentStatus& room : rooms) EXPECT_EQ(room.status.version, 2u) << room.room_id;
+  ASSERT_EQ(running.match("create", "world").status, 200);  // made of what is new
+  for (const room::RoomContentStatus& room : running.group->content_status()) EXPECT_EQ(room.status.version, 2u);
 }
 
 TEST(WorkerGroup, GivesUpOnClientsThatNeverClose) {

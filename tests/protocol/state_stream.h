@@ -48,6 +48,7 @@ class StateStream {
     *at++ = kDelete;
     frame_.commit(write_num(at, index));
   }
+  FrameBuffer& frame() { return frame_; }
   void send() { line({{"kind", "frame"}, {"client", 0}, {"hex", to_hex(frame_.view())}}); }
 
   void expect(const nlohmann::json& state) { line({{"kind", "expect"}, {"client", 0}, {"state", state}}); }

@@ -63,6 +63,13 @@ class RecordingDirectory final : public DirectoryOutlet {
   std::vector<DirectoryChange> changes;
 };
 
+/// Remembers who wants to go where; the test answers.
+class RecordingTravel final : public Travel {
+ public:
+  void find_seat(TravelRequest request) override { requests.push_back(std::move(request)); }
+  std::vector<TravelRequest> requests;
+};
+
 /// Runs what is due when the time is moved on, in order of time.
 class ManualScheduler final : public Scheduler {
  public:

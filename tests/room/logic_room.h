@@ -20,7 +20,7 @@ class LogicRoom {
  public:
   LogicRoom(const content::RoomKindDef& def, const MakeLogic& make_logic)
       : room({.room_id = "room1", .process_id = "process", .filter = "", .permanent = true}, def,
-             RoomContext{clock, transport, directory, listings, scratch}, make_logic) {}
+             RoomContext{clock, transport, directory, listings, scratch, &travel}, make_logic) {}
 
   /// Seat, socket and acknowledgement.
   Player& enter(std::uint64_t link, const std::string& session, JoinOptions options = {}) {
@@ -58,6 +58,7 @@ class LogicRoom {
   ManualClock clock;
   RecordingTransport transport;
   RecordingDirectory directory;
+  RecordingTravel travel;
   std::unordered_map<std::string, RoomListing> listings;
   FrameBuffer scratch;
   std::map<std::uint64_t, Player> players;  // by link

@@ -51,6 +51,22 @@ TEST(RoomPatches, WaitUntilTheStateCanBeShown) {
   EXPECT_EQ(tiny.transport.to({1}, Opcode::RoomState).size(), 1u);
 }
 
+TEST(RoomPatches, AreNotForWhoHasGoneElsewhereAndComesBack) {
+  TinyRoom tiny;
+  const SessionSlot slot = tiny.play(1, "ann");
+  tiny.script.has_gone = true;
+  tiny.script.can_show = false;
+  tiny.room.on_link_closed(slot, {1}, 1006);
+  tiny.room.send(slot, "old", {});
+  ASSERT_TRUE(tiny.connect(2, "ann", tiny.token(1)).accepted);
+  tiny.room.on_frame(slot, {2}, test::ack_frame());
+  tiny.patch();
+  EXPECT_EQ(tiny.script.count("entered 0"), 2);
+  EXPECT_EQ(tiny.transport.to({2}).size(), 1u);  // JOIN_ROOM
+  tiny.room.send(slot, "new", {});
+  EXPECT_EQ(test::type_of(tiny.transport.to({2}).back()), "new");
+}
+
 TEST(RoomPatches, OfNothingAreNotSent) {
   TinyRoom tiny;
   tiny.play(1, "ann");

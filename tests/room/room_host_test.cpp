@@ -36,7 +36,8 @@ class RoomHostTest : public ::testing::Test {
   test::RecordingTransport transport;
   test::RecordingDirectory directory;
   std::map<std::string, TinyScript> scripts;  // by the room's filter, which is its id here
-  LogicFactory factory = [this](const content::RoomKindDef&, const std::string& filter) -> MakeLogic {
+  LogicFactory factory = [this](const content::RoomKindDef&, const std::string& filter,
+                                const SharedContent&) -> MakeLogic {
     return [this, filter](RoomControl& control) { return std::make_unique<test::TinyLogic>(control, scripts[filter]); };
   };
   RoomHost host{{.process_id = "node", .rooms_max = 8}, factory, clock, scheduler, transport, directory};
@@ -177,6 +178,35 @@ TEST_F(RoomHostTest, RefusesARoomIdThatItHas) {
   create("a");
   EXPECT_FALSE(host.create_room(new_room("a")));
   EXPECT_EQ(host.room_count(), 1u);
+}
+
+TEST_F(RoomHostTest, GivesNewContentToEveryRoomAndReportsWhatTheyRun) {
+  for (const char* id : {"a", "b"}) {
+    script(id).content = ContentStatus{1, 7, {}};
+    create(id);
+  }
+  create("without");
+  auto content = std::make_shared<content::GameContent>();
+  content->version = 5;
+  script("without").content = std::nullopt;
+  ASSERT_EQ(host.content_status().size(), 2u);
+  EXPECT_EQ(host.content_status()[0].status.version, 1u);
+  script("without").content = ContentStatus{};
+  host.adopt_content(content);
+  for (const RoomContentStatus& room : host.content_status()) EXPECT_EQ(room.status.version, 5u) << room.room_id;
+  EXPECT_EQ(host.content_status()[0].filter, "a");
+  EXPECT_EQ(host.content(), content);
+}
+
+TEST_F(RoomHostTest, HandsASeatToTheSessionThatSoughtIt) {
+  create("a");
+  enter("a", "ann", 1);
+  host.seat_found("a", "ann", TravelSeat{"world", "s", "r", "p", ""});
+  host.seat_found("a", "ann", std::nullopt);
+  host.seat_found("a", "gone", std::nullopt);
+  host.seat_found("nowhere", "ann", std::nullopt);
+  EXPECT_EQ(script("a").count("seat 0"), 1);
+  EXPECT_EQ(script("a").count("no seat 0"), 1);
 }
 
 TEST_F(RoomHostTest, DrainsByClosingEverybodyAndMakingNothingMore) {

@@ -22,6 +22,8 @@ struct TinyScript {
   std::vector<std::string> calls;
   RoomControl* control = nullptr;
   int patch = 0;
+  bool has_gone = false;
+  std::optional<ContentStatus> content;  ///< as it is reported; its version is that of the last content adopted
 
   int count(const std::string& call) const { return static_cast<int>(std::count(calls.begin(), calls.end(), call)); }
 };
@@ -51,6 +53,11 @@ class TinyLogic final : public RoomLogic {
     if (type == "say" || type == "shout") return {};
     return {MessageVerdict::Kind::UnknownType, {}, {}};
   }
+
+  bool has_gone(SessionSlot) const override { return script_.has_gone; }
+  void seat_found(SessionSlot slot, const TravelSeat* seat) override { note(seat ? "seat" : "no seat", slot); }
+  void adopt_content(const SharedContent& content) override { script_.content->version = content->version; }
+  std::optional<ContentStatus> content_status() const override { return script_.content; }
 
   void directory_changed(const DirectoryChange& change) override {
     script_.calls.push_back("changed " + change.room_id);

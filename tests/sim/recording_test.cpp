@@ -12,9 +12,9 @@ using testing::HasSubstr;
 
 struct RecordedRoom {
   explicit RecordedRoom(int ticks_before, int ticks_recorded)
-      : map(test::scattered_map(3, 40, 5)),
-        monsters(test::two_kinds()),
-        world(test::make_world(map, {.entities_max = 60}, 9, monsters)) {
+      : map(test::scattered_map(3, 40)),
+        game(test::populated(map, 5)),
+        world(test::make_world(map, {.entities_max = 60}, 9, game)) {
     test::RandomPlayers players(4);
     for (int i = 0; i < ticks_before; ++i) world.tick(players.next(map.width));
     RecordingWriter writer(world);
@@ -34,12 +34,11 @@ struct RecordedRoom {
   }
 
   Result<ReplaySummary> replay_bytes(ByteSpan recording, const ReplayObserver& observer = {}) const {
-    return replay(recording, std::make_shared<const content::MapDef>(map),
-                  std::make_shared<const content::MonstersDef>(monsters), observer);
+    return replay(recording, std::make_shared<const content::MapDef>(map), content::link_by_hand(game), observer);
   }
 
   content::MapDef map;
-  content::MonstersDef monsters;
+  content::GameContent game;
   World world;
   std::vector<std::uint8_t> bytes;
   std::vector<std::size_t> ends;  // length of the recording after each tick
@@ -113,10 +112,10 @@ TEST(Recording, ReplaysUpToTheLastWholeRecordAfterACrash) {
 
 TEST(Recording, RefusesOtherContentThanItsOwn) {
   RecordedRoom room(0, 20);
-  room.monsters.kinds[0].max_hp += 1;
+  room.game.monsters[0].max_hp += 1;
   const auto other_monsters = room.replay_bytes(room.bytes);
   ASSERT_FALSE(other_monsters.has_value());
-  EXPECT_THAT(other_monsters.error().message, HasSubstr("monsters of hash"));
+  EXPECT_THAT(other_monsters.error().message, HasSubstr("content of hash"));
   room.map.content_hash += 1;
   const auto other_map = room.replay_bytes(room.bytes);
   ASSERT_FALSE(other_map.has_value());
@@ -160,15 +159,15 @@ TEST(Recording, StopsWhenNobodyStoresIt) {
   World world = test::make_world(content::open_field("field", 100, 100));
   RecordingWriter writer(world);
   const InlineString<32> longest(std::string(32, 'x'));
-  const std::vector<Intent> many(20'000, SpawnPlayer{{1}, longest, Position{}, longest});
+  const std::vector<Intent> many(20'000, SpawnPlayer{{1}, longest, Position{}, longest, nullptr});
   for (int i = 0; i < 12; ++i) {
     world.tick(many);
     writer.record_tick(many, world);
   }
   EXPECT_TRUE(writer.overflowed());
   EXPECT_LT(writer.pending().size(), kRecordingPendingBytesMax + (2u << 20));
-  const auto summary = replay(writer.pending(), std::make_shared<const content::MapDef>(world.map()),
-                              std::make_shared<const content::MonstersDef>(world.monsters()));
+  const auto summary =
+      replay(writer.pending(), std::make_shared<const content::MapDef>(world.map()), world.shared_content());
   ASSERT_TRUE(summary.has_value());
   EXPECT_FALSE(summary->truncated);
 }

@@ -28,8 +28,7 @@ cmd_bench() {
     node bench/compare.mjs "$@"
     return
   fi
-  [[ -x build/bench/throng-micro ]] || die "only './dev bench compare' is built so far; there are no micro benchmarks yet"
-  build/bench/throng-micro "$@"
+  node bench/micro.mjs build/bench/throng-micro "$@"
 }
 
 cmd_bots() {
@@ -46,7 +45,11 @@ cmd_fuzz() {
   run_fuzzers "$seconds" "$only"
 }
 
-cmd_soak() { run_later_suite soak "$@"; }
+cmd_soak() {
+  need_packages test
+  run_soak "$@"
+}
+
 cmd_chaos() { run_later_suite chaos "$@"; }
 
 # A suite that comes with a later part of the design: run it if it is there, and say so if it is not.

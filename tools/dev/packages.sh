@@ -7,7 +7,7 @@ BUILD_PACKAGES=(
   g++ cmake ninja-build ccache mold pkg-config git ca-certificates
   libboost1.81-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libcli11-dev
   libssl-dev zlib1g-dev libzstd-dev libpugixml-dev
-  libgtest-dev libgmock-dev
+  libgtest-dev libgmock-dev libbenchmark-dev
 )
 
 # On top of these, to check and test.

@@ -20,6 +20,8 @@ STEPS=(
   "unit-release | tests/sim                  | run_units release sim protocol"
   "browser      | tests/integration/browser  | run_npm_suite tests/integration/browser release throngd"
   "load         | tests/integration/load     | run_scripts tests/integration/load release throngd throng-bots"
+  "reload       | tests/integration/reload   | run_scripts tests/integration/reload release throngd"
+  "soak         | tests/integration/soak     | run_soak --seconds 20"
   "unit-clang   | tests/sim                  | run_units clang base content sim protocol"
   "unit-asan    | tests/base                 | run_units asan $ALL_LAYERS"
   "sdk-asan     | tests/integration/sdk      | run_npm_suite tests/integration/sdk asan throngd"

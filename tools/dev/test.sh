@@ -185,6 +185,12 @@ run_scripts() {  # run_scripts <folder> <preset> <target...>
   ((failed == 0))
 }
 
+# Load and reloads for a while: ./dev soak, and a short form of it as a test step.
+run_soak() {
+  build_preset release throngd throng-bots
+  node tests/integration/soak/run.mjs "$@"
+}
+
 test_page() {
   build_page
   npm run --silent --if-present --prefix web/client test

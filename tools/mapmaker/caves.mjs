@@ -40,8 +40,33 @@ function hangTorches(map) {
   }
 }
 
+/** The northern hall belongs to the warden: a paved floor between pillars. */
+function buildLair(map) {
+  for (let y = 7; y < 14; y++) {
+    for (let x = 28; x < 35; x++) if (Math.hypot(x - 31, y - 10) < 3.7) map.put('cobbles', x, y, 'cobble_15');
+  }
+  for (const [name, x, y] of [['pillar', 28, 7], ['pillar_broken', 34, 7], ['pillar_broken', 28, 11], ['pillar', 34, 11], ['bones', 30, 8], ['bones', 33, 9], ['bones', 31, 12], ['crystals', 31, 6]]) {
+    map.stamp(name, x, y, 'decoration', 'above');
+  }
+  map.take(27, 5, 9, 9);
+}
+
+/** Names for spawns.json and quests.json. */
+function addAreas(map) {
+  const areas = [
+    ['slime_pool', 26, 28, 12, 12], ['bone_hall', 6, 10, 14, 12], ['barrow', 47, 36, 12, 12], ['crystal_hall', 42, 8, 15, 12], ['wolf_den', 6, 36, 12, 12],
+    ['bat_gallery', 28, 19, 7, 7], ['warden_lair', 29, 8, 5, 4],
+  ];
+  for (const [name, x, y, width, height] of areas) map.object('monsters', 'monster_area', name, x, y, width, height);
+  map.object('visits', 'visit_area', 'glowing_pool', 27, 28, 13, 12);
+  map.object('visits', 'visit_area', 'lair_gate', 27, 13, 8, 5);
+  map.object('zones', 'zone', 'crystal_hall', 39, 4, 22, 18, { pvp: 'contested' });
+  map.route('den_trail', [[8, 38], [15, 37], [17, 44], [9, 48]]);
+  map.route('gallery_trail', [[30.5, 26], [31.5, 20], [31, 15]]);
+}
+
 export function makeCaves(tileset) {
-  const map = new Layout(tileset, kSize, kSize, ['ground', 'water', 'walls', 'decoration', 'above']);
+  const map = new Layout(tileset, kSize, kSize, ['ground', 'cobbles', 'water', 'walls', 'decoration', 'above']);
   for (let y = 0; y < kSize; y++) {
     for (let x = 0; x < kSize; x++) map.put('ground', x, y, `cave_floor_${[0, 0, 0, 1, 2, 3][Math.floor(hash(x, y, 2) * 6)]}`);
   }
@@ -50,11 +75,11 @@ export function makeCaves(tileset) {
   map.paintCorners('walls', 'rockwall', map.corners((x, y) => !floor[y][x]), true);
   map.stamp('cave_exit', 31, 57, 'decoration', 'above');
   map.take(30, 52, 4, 8);
+  buildLair(map);
   furnish(map);
   hangTorches(map);
   map.object('spawns', 'player_spawn', 'entrance', 30, 53, 4, 3);
   map.object('spawns', 'portal', 'to_meadow', 31.25, 58, 1.5, 0.75, { target_map: 'meadow', target_spawn: 'from_caves' });
-  const spawns = [['slime', 10, 26, 28, 12, 12], ['skeleton', 12, 6, 10, 14, 12], ['skeleton', 10, 47, 36, 12, 12], ['goblin', 12, 42, 8, 15, 12], ['wolf', 5, 6, 36, 12, 12]];
-  for (const [kind, count, x, y, width, height] of spawns) map.object('monsters', 'monster_spawn', kind, x, y, width, height, { kind, count });
+  addAreas(map);
   return map;
 }

@@ -1,5 +1,6 @@
 // A map under construction: corner terrains, tile layers, and what is already taken.
 import { hash } from './noise.mjs';
+import { routeOver } from './routes.mjs';
 import { kTile } from './tileset.mjs';
 
 export class Layout {
@@ -94,6 +95,14 @@ export class Layout {
   /** Adds an object; measures in tiles. */
   object(group, type, name, x, y, width, height, properties = {}) {
     this.objects.push({ group, type, name, x: x * kTile, y: y * kTile, width: width * kTile, height: height * kTile, properties });
+  }
+
+  /** Adds a route near the wanted points, in tiles, when everything else stands: it goes round walls. */
+  route(name, wanted) {
+    const points = routeOver(this, wanted).map(([x, y]) => [x * kTile, y * kTile]);
+    const [left, top] = points[0];
+    const polyline = points.map(([x, y]) => ({ x: x - left, y: y - top }));
+    this.objects.push({ group: 'routes', type: 'route', name, x: left, y: top, width: 0, height: 0, polyline, properties: {} });
   }
 }
 

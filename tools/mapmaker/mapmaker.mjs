@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-// Makes config/content/maps: the tileset's picture and both maps. Same input, same maps.
+// Makes config/content/maps, the tileset's picture and both maps, and the example of docs/maps.md. Same input, same maps.
 //   node tools/mapmaker/mapmaker.mjs [folder] [--render folder-for-pictures]
+// With a folder everything goes there, the example too.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Canvas } from './canvas.mjs';
 import { makeCaves } from './caves.mjs';
+import { makeClearing } from './clearing.mjs';
 import { makeMeadow } from './meadow.mjs';
 import { mapJson, mapXml, tilesetXml } from './tiled.mjs';
 import { addBuiltTiles } from './tiles_built.mjs';
@@ -56,10 +58,15 @@ function main(args) {
     'caves.tmx': mapXml(caves, 'tiles.tsx'),
   };
   for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), content);
+  const clearing = makeClearing(tileset);
+  const examples = plain[0] ?? path.join(here, '..', '..', 'docs', 'examples', 'maps');
+  fs.mkdirSync(examples, { recursive: true });
+  fs.writeFileSync(path.join(examples, 'clearing.tmj'), mapJson(clearing, tileset, 'tiles.png', 'tiles.tsx'));
   if (!pictures) return;
   fs.mkdirSync(pictures, { recursive: true });
   fs.writeFileSync(path.join(pictures, 'tiles.png'), image.png());
   fs.writeFileSync(path.join(pictures, 'meadow.png'), render(meadow, image).png());
+  fs.writeFileSync(path.join(pictures, 'clearing.png'), render(clearing, image).png());
   fs.writeFileSync(path.join(pictures, 'caves.png'), render(caves, image).png());
 }
 

@@ -29,6 +29,26 @@ const kGroves = [
   { x: 8, y: 50, rx: 5, ry: 9, pines: 0.4 },
 ];
 
+/** Where fighters meet: paved and fenced, with one gate to the village. */
+const kRing = { x: 52, y: 76, width: 11, height: 9 };
+
+/** Names for spawns.json: x, y, width, height in tiles. */
+const kMonsterAreas = [
+  ['slime_brook', 28, 36, 8, 8], ['slime_field', 60, 28, 12, 8], ['slime_pasture', 36, 64, 10, 8], ['slime_hollow', 62, 62, 12, 6],
+  ['boar_clearing', 35, 21, 8, 9],
+  ['wolf_grove', 12, 66, 14, 14], ['wolf_pines', 48, 6, 16, 8], ['wolf_thicket', 78, 24, 12, 9], ['wolf_southwood', 32, 80, 16, 8],
+  ['goblin_camp', 83, 51, 9, 8], ['goblin_outpost', 78, 46, 8, 4], ['goblin_ambush', 74, 38, 8, 6],
+  ['ruins_hall', 69, 69, 16, 7], ['ruins_crypt', 71, 78, 15, 8],
+];
+/** Names for quests.json. */
+const kVisitAreas = [['old_pier', 20, 26, 6, 8], ['cave_mouth', 78, 14, 6, 4], ['ruins_gate', 66, 72, 4, 6], ['camp_gate', 85, 47, 5, 4]];
+const kRoutes = [
+  ['pines_trail', [[47.5, 20], [46.5, 12], [48.5, 5], [54, 8], [58, 14], [52, 18]]],
+  ['grove_trail', [[29, 70], [22, 74], [15, 79], [12, 72], [20, 67]]],
+  ['thicket_trail', [[76, 25], [82, 23], [89, 27], [86, 33], [78, 32]]],
+  ['southwood_trail', [[32, 79], [38, 86], [47, 85], [44, 79]]],
+];
+
 const inGrove = (x, y) => kGroves.find((grove) => inBlob(grove, x, y, Math.floor(grove.x), 0.3));
 const onPath = (x, y, width) => kPaths.some((path) => distanceToPath(path, x, y) + noise(x, y, 3, 9) * 0.25 < width);
 const rim = (x, y) => Math.min(x, y, kSize - x, kSize - y) + noise(x, y, 4, 31) * 2.2;
@@ -140,6 +160,17 @@ function buildCamp(map) {
   map.take(82, 50, 11, 10);
 }
 
+function buildRing(map) {
+  const { x, y, width, height } = kRing;
+  map.paintCorners('cobbles', 'cobble', map.corners((cx, cy) => cx > x && cy > y && cx < x + width && cy < y + height), false);
+  map.join('decoration', 'fence', rectangle(x, y, width, height, (cx, cy) => cy === y && Math.abs(cx - x - 5) < 2));
+  for (const [dx, dy] of [[3, 0], [7, 0]]) map.stamp('lamp', x + dx, y + dy - 1, 'decoration', 'above');
+  for (const [name, dx, dy] of [['pillar_broken', 2, 2], ['pillar', 8, 2], ['pillar', 2, 5], ['pillar_broken', 8, 5], ['bones', 5, 6]]) {
+    map.stamp(name, x + dx, y + dy, 'decoration', 'above');
+  }
+  map.take(x, y, width, height);
+}
+
 function buildCaveMouth(map) {
   map.stamp('cave_mouth', 79, 11, 'decoration', 'above');
   map.take(78, 10, 6, 5);
@@ -197,13 +228,11 @@ function addObjects(map) {
   map.object('spawns', 'player_spawn', 'default', 45, 44.5, 7, 1.25);
   map.object('spawns', 'player_spawn', 'from_caves', 80, 15, 2, 1.5);
   map.object('spawns', 'portal', 'to_caves', 80.25, 13.5, 1.5, 0.75, { target_map: 'caves', target_spawn: 'entrance' });
-  const spawns = [
-    ['slime', 14, 28, 36, 8, 8], ['slime', 12, 60, 28, 12, 8], ['slime', 10, 36, 64, 10, 8], ['slime', 8, 62, 62, 12, 6],
-    ['wolf', 10, 12, 66, 14, 14], ['wolf', 8, 48, 6, 16, 8], ['wolf', 7, 78, 24, 12, 9], ['wolf', 6, 32, 80, 16, 8],
-    ['goblin', 14, 83, 51, 9, 8], ['goblin', 6, 78, 46, 8, 4], ['goblin', 5, 66, 40, 8, 6],
-    ['skeleton', 12, 69, 69, 16, 7], ['skeleton', 8, 71, 78, 15, 8],
-  ];
-  for (const [kind, count, x, y, width, height] of spawns) map.object('monsters', 'monster_spawn', kind, x, y, width, height, { kind, count });
+  for (const [name, x, y, width, height] of kMonsterAreas) map.object('monsters', 'monster_area', name, x, y, width, height);
+  for (const [name, x, y, width, height] of kVisitAreas) map.object('visits', 'visit_area', name, x, y, width, height);
+  map.object('zones', 'zone', 'ruins', 66, 66, 22, 22, { pvp: 'contested' });
+  map.object('zones', 'zone', 'fighting_ring', kRing.x, kRing.y, kRing.width, kRing.height, { pvp: 'arena' });
+  for (const [name, points] of kRoutes) map.route(name, points);
 }
 
 export function makeMeadow(tileset) {
@@ -214,6 +243,7 @@ export function makeMeadow(tileset) {
   buildRuins(map);
   buildCamp(map);
   buildCaveMouth(map);
+  buildRing(map);
   plantTrees(map);
   scatter(map);
   addObjects(map);

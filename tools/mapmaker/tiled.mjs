@@ -31,8 +31,9 @@ function jsonProperties(properties) {
 }
 
 function jsonObject(object, id) {
-  const { name, type, x, y, width, height } = object;
-  return { height, id, name, ...jsonProperties(object.properties), rotation: 0, type, visible: true, width, x, y };
+  const { name, type, x, y, width, height, polyline } = object;
+  const shape = polyline ? { polyline } : {};
+  return { height, id, name, ...shape, ...jsonProperties(object.properties), rotation: 0, type, visible: true, width, x, y };
 }
 
 function jsonTile({ id, blocked, walls }) {
@@ -52,7 +53,8 @@ export function tilesetJson(tileset, image) {
   };
 }
 
-export function mapJson(map, tileset, image) {
+/** The map with its tileset inside, or beside it when `tilesetFile` names one. */
+export function mapJson(map, tileset, image, tilesetFile = null) {
   let nextObject = 1;
   const layers = ordered(map).map(({ kind, name }, i) => {
     const common = { id: i + 1, name, opacity: 1, visible: true, x: 0, y: 0 };
@@ -61,9 +63,10 @@ export function mapJson(map, tileset, image) {
     return { ...common, draworder: 'topdown', objects, type: 'objectgroup' };
   });
   const { tiledversion, ...embedded } = tilesetJson(tileset, image);
+  const used = tilesetFile ? { firstgid: 1, source: tilesetFile } : { firstgid: 1, ...embedded };
   const document = {
     compressionlevel: -1, height: map.height, infinite: false, layers, nextlayerid: layers.length + 1, nextobjectid: nextObject,
-    orientation: 'orthogonal', renderorder: 'right-down', tiledversion, tileheight: kTile, tilesets: [{ firstgid: 1, ...embedded }],
+    orientation: 'orthogonal', renderorder: 'right-down', tiledversion, tileheight: kTile, tilesets: [used],
     tilewidth: kTile, type: 'map', version: kVersion, width: map.width,
   };
   return rowsOfNumbers(JSON.stringify(document, null, 1), map.width) + '\n';
@@ -80,9 +83,11 @@ function xmlProperties(properties, indent) {
 }
 
 function xmlObject(object, id) {
-  const { name, type, x, y, width, height } = object;
-  const head = `  <object${attributes({ id, ...(name ? { name } : {}), ...(type ? { type } : {}), x, y, width, height })}`;
-  const inner = xmlProperties(object.properties, '   ');
+  const { name, type, x, y, width, height, polyline } = object;
+  const size = polyline ? {} : { width, height };
+  const head = `  <object${attributes({ id, ...(name ? { name } : {}), ...(type ? { type } : {}), x, y, ...size })}`;
+  const points = polyline?.map((point) => `${point.x},${point.y}`).join(' ');
+  const inner = xmlProperties(object.properties, '   ') + (points ? `   <polyline${attributes({ points })}/>\n` : '');
   return inner ? `${head}>\n${inner}  </object>\n` : `${head}/>\n`;
 }
 

@@ -1,25 +1,45 @@
-// Writes the files that follow from src/protocol: throng_schema_gen [root of the repository].
+// Writes the files that follow from the sources: throng_schema_gen [root of the repository].
 
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
 
+#include "content/game/generated_content.h"
 #include "protocol/generate/generated_files.h"
+#include "sim/ai/transitions_page.h"
+#include "sim/skill/effects/effect_type.h"
+
+namespace {
+
+bool write_file(const std::filesystem::path& path, std::string_view text) {
+  std::error_code ignored;
+  std::filesystem::create_directories(path.parent_path(), ignored);
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  if (out) return std::printf("%s\n", path.c_str()) > 0;
+  std::fprintf(stderr, "%s cannot be written\n", path.c_str());
+  return false;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   const std::filesystem::path root = argc > 1 ? argv[1] : ".";
   for (const throng::protocol::GeneratedFile& file : throng::protocol::generated_files()) {
-    const std::filesystem::path path = root / file.path;
-    std::error_code ignored;
-    std::filesystem::create_directories(path.parent_path(), ignored);
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << file.text;
-    out.close();
-    if (!out) {
-      std::fprintf(stderr, "%s cannot be written\n", path.c_str());
-      return 1;
-    }
-    std::printf("%s\n", path.c_str());
+    if (!write_file(root / file.path, file.text)) return 1;
   }
-  return 0;
+  for (const auto& file : throng::content::generated_content(throng::sim::effect_formats())) {
+    if (!write_file(root / file.path, file.text)) return 1;
+  }
+  const std::filesystem::path page = root / throng::sim::kTransitionsPage;
+  return write_file(page, throng::sim::with_transitions(read_file(page))) ? 0 : 1;
 }

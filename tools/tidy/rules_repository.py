@@ -18,11 +18,13 @@ LOCKED_URL = re.compile(r'"(?!url"|homepage")[^"]+":\s*"(?:git\+)?(?:https?|ssh|
 
 
 def tests_mirror_sources(tree: Tree) -> list[Finding]:
-    """tests/a/b_test.cpp tests src/a/b; the benches' and tools' tests mirror their own folders."""
+    """tests/a/b_test.cpp tests src/a/b; the benches' and tools' tests mirror their own folders; scenarios test a layer."""
     known, findings = set(tree.files), []
     for path in tree.matching(r"tests/.*_test\.cpp"):
         inner = path.removeprefix("tests/").removesuffix("_test.cpp")
         first = inner.split("/")[0]
+        if "/scenario/" in inner:
+            continue
         if first in LAYERS:
             tested = f"src/{inner}"
         elif first in ("bench", "tools"):

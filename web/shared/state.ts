@@ -47,6 +47,50 @@ export interface Me {
   readonly y: number;
   /** world units per second at full deflection (float32) */
   readonly speed: number;
+  /** mana now (uint32) */
+  readonly mana: number;
+  /** mana when rested (uint32) */
+  readonly maxMana: number;
+  /** damage that shields still absorb (uint32) */
+  readonly shield: number;
+  /** with everything that you wear and that works on you (uint32) */
+  readonly attack: number;
+  /** likewise (uint32) */
+  readonly defence: number;
+  /** in total (float64) */
+  readonly experience: number;
+  /** the total at which your level began (float64) */
+  readonly experienceLevel: number;
+  /** the total at which the next level begins; 0: there is none (float64) */
+  readonly experienceNext: number;
+  /** money (float64) */
+  readonly coins: number;
+  /** slots of the bag: 0 to bagSize - 1 (uint16) */
+  readonly bagSize: number;
+  /** id of the skill that you are casting; empty: none (string) */
+  readonly casting: string;
+  /** tick at which it acts (uint32) */
+  readonly castEndsAt: number;
+  /** no skill before this tick (global cooldown) (uint32) */
+  readonly readyAt: number;
+  /** tick at which you stand up again; 0: you live (uint32) */
+  readonly respawnAt: number;
+  /** you fought a moment ago: regeneration is slow (boolean) */
+  readonly inCombat: boolean;
+  /** number of your party; 0: none (uint16) */
+  readonly partyId: number;
+  /** what you carry, by slot; a slot comes when it is used first (map) */
+  readonly bag: StateMap<ItemSlot>;
+  /** what you wear, by name of the slot; a slot comes when it is used first (map) */
+  readonly equipment: StateMap<ItemSlot>;
+  /** what you can do, by id (map) */
+  readonly skills: StateMap<KnownSkill>;
+  /** what works on you now (map) */
+  readonly buffs: StateMap<Buff>;
+  /** your quests, by id; at most 32 are shown (map) */
+  readonly quests: StateMap<QuestProgress>;
+  /** who is in your party (map) */
+  readonly party: StateMap<PartyMember>;
 }
 
 /** Somebody in view, yourself included; the key is the session id */
@@ -67,6 +111,10 @@ export interface Player {
   readonly state: number;
   /** entity id, never reused in a room (uint32) */
   readonly id: number;
+  /** entity id of whom it strikes at; 0: nobody (uint32) */
+  readonly target: number;
+  /** id of the skill that it is casting; empty: none (string) */
+  readonly cast: string;
 }
 
 /** A monster in view; the key is its entity id */
@@ -85,6 +133,12 @@ export interface Monster {
   readonly level: number;
   /** an EntityState (uint8) */
   readonly state: number;
+  /** entity id of whom it fights; 0: nobody (uint32) */
+  readonly target: number;
+  /** id of the skill that it is casting; empty: none (string) */
+  readonly cast: string;
+  /** of a boss, from 0 (uint8) */
+  readonly phase: number;
 }
 
 /** A character of the story in view; the key is its entity id */
@@ -101,12 +155,78 @@ export interface Npc {
 
 /** Something that lies on the ground; the key is its entity id */
 export interface Drop {
-  /** id of the item in items.json (string) */
+  /** id of the item in items.json; `coins`: money (string) */
   readonly kind: string;
   /** east, world units (float32) */
   readonly x: number;
   /** south, world units (float32) */
   readonly y: number;
+  /** how many (uint32) */
+  readonly count: number;
+  /** entity id of whom it belongs to for now; 0: whoever takes it (uint32) */
+  readonly owner: number;
+}
+
+/** A slot of your bag (key: its number) or of your body (key: `weapon` …) */
+export interface ItemSlot {
+  /** id in items.json; empty: the slot is (string) */
+  readonly item: string;
+  /** how many; 0: the slot is empty (uint16) */
+  readonly count: number;
+  /** of what wears out; 0 is broken (uint16) */
+  readonly durability: number;
+  /** yours for good (boolean) */
+  readonly bound: boolean;
+}
+
+/** A skill that you have learned; the key is its id in skills.json */
+export interface KnownSkill {
+  /** tick from which it can be used again (uint32) */
+  readonly readyAt: number;
+}
+
+/** Something that works on you for a while; the key is a number */
+export interface Buff {
+  /** its name; empty: there is nothing here now (string) */
+  readonly status: string;
+  /** how often; 0: there is nothing here now (uint8) */
+  readonly stacks: number;
+  /** tick at which it ends (uint32) */
+  readonly until: number;
+  /** somebody means you ill (boolean) */
+  readonly harmful: boolean;
+}
+
+/** A quest that you have or had; the key is its id in quests.json */
+export interface QuestProgress {
+  /** a QuestState (uint8) */
+  readonly state: number;
+  /** how far the first objective is (uint16) */
+  readonly c0: number;
+  /** the second (uint16) */
+  readonly c1: number;
+  /** the third (uint16) */
+  readonly c2: number;
+  /** the fourth (uint16) */
+  readonly c3: number;
+  /** how often you have completed it (uint16) */
+  readonly completed: number;
+}
+
+/** A member of your party, you included; the key is a number */
+export interface PartyMember {
+  /** as in `players`; empty: nobody (string) */
+  readonly sessionId: string;
+  /** shown name (string) */
+  readonly name: string;
+  /** leads the party (boolean) */
+  readonly leader: boolean;
+  /** from 1 (uint16) */
+  readonly level: number;
+  /** hit points, a moment ago (uint32) */
+  readonly hp: number;
+  /** hit points when healthy (uint32) */
+  readonly maxHp: number;
 }
 
 /** The root of the state of an mmo room */
@@ -135,14 +255,20 @@ export interface Entity {
 export const EntityState = {
   /** stands still */
   Idle: 0,
-  /** walks */
+  /** walks; a monster: patrols */
   Moving: 1,
   /** lies where it fell */
   Dead: 2,
-  /** is busy with a skill that takes time */
+  /** is busy with a skill that takes time; players only */
   Casting: 3,
   /** strikes at something */
   Fighting: 4,
+  /** runs after its target; monsters only */
+  Chasing: 5,
+  /** runs from its enemies; monsters only */
+  Fleeing: 6,
+  /** goes home and cannot be harmed; monsters only */
+  Returning: 7,
 } as const;
 
 /** Walk in a direction until the next `move`. Send one when the direction changes, and repeat it about ten times a second while walking. */
@@ -159,8 +285,114 @@ export interface MoveMessage {
 export interface ChatMessage {
   /** the line; 1 to 200 characters */
   message: string;
-  /** where to; absent: `room`, everybody here; 1 to 32 characters */
+  /** `say`: near you; `zone`: everybody here; `party`; `whisper`: to one; absent: `zone`; 1 to 32 characters */
   channel?: string;
+  /** whom to whisper to: session id or shown name; 1 to 64 characters */
+  to?: string;
+}
+
+/** Strike at somebody until told otherwise, or use a skill once. */
+export interface AttackMessage {
+  /** whom: its entity id; 0: stop; absent with a skill: yourself, or the place */
+  targetId?: number | string;
+  /** a skill; absent: strike, and go on striking; 1 to 64 characters */
+  skillId?: string;
+  /** the place to aim a skill at, east, world units; 0 to 131072 */
+  x?: number;
+  /** south; only with `x`; 0 to 131072 */
+  y?: number;
+}
+
+/** Take what lies on the ground near you. */
+export interface PickupMessage {
+  /** entity id of the drop: its key in `drops` */
+  dropId: number | string;
+}
+
+/** Eat, drink or read the first stack of an item. */
+export interface UseMessage {
+  /** id of the item in items.json; 1 to 64 characters */
+  itemId: string;
+}
+
+/** Wear the first of an item from the bag; what was worn goes into the bag. */
+export interface EquipMessage {
+  /** id of the item in items.json; 1 to 64 characters */
+  itemId: string;
+}
+
+/** Take off what you wear in a slot. */
+export interface UnequipMessage {
+  /** what you wear there goes into the bag */
+  slot: "weapon" | "shield" | "head" | "chest" | "legs" | "feet" | "ring" | "amulet";
+}
+
+/** Move or split stacks of the bag, destroy some, or sort it. */
+export interface BagMessage {
+  /** what to do; `destroy` cannot be undone */
+  action: "move" | "split" | "destroy" | "sort";
+  /** slot that it is about; not for `sort`; whole, 0 to 59 */
+  from?: number;
+  /** slot to move or split into; whole, 0 to 59 */
+  to?: number;
+  /** how many to split off or destroy; absent or 0: all; whole, 0 to 999 */
+  count?: number;
+}
+
+/** Buy, sell, buy back or repair at somebody who trades. */
+export interface ShopMessage {
+  /** id of the trader in npcs.json: `kind` in `npcs`; 1 to 64 characters */
+  npcId: string;
+  /** what to do; `repair` mends all that you wear */
+  action: "buy" | "sell" | "buy_back" | "repair";
+  /** what to buy or to buy back; 1 to 64 characters */
+  itemId?: string;
+  /** slot of the bag to sell from; whole, 0 to 59 */
+  slot?: number;
+  /** how many; absent: 1; whole, 1 to 999 */
+  count?: number;
+}
+
+/** Speak to somebody near. The answer says what they sell and which quests they have for you. */
+export interface TalkMessage {
+  /** id in npcs.json: `kind` in `npcs`; 1 to 64 characters */
+  npcId: string;
+}
+
+/** Take a quest, hand it in, or give it up. */
+export interface QuestMessage {
+  /** id of the quest in quests.json; 1 to 64 characters */
+  questId: string;
+  /** near its giver or receiver; `abandon` anywhere */
+  action: "accept" | "complete" | "abandon";
+}
+
+/** Form a party: its members share experience and loot. */
+export interface PartyMessage {
+  /** what to do; the leader alone may `kick`, `lead` (hand over) and set the loot rule */
+  action: "invite" | "join" | "decline" | "leave" | "kick" | "lead" | "loot_free" | "loot_round_robin";
+  /** session id: whom to invite, kick or make leader; whose invitation to join or decline; 1 to 64 characters */
+  targetId?: string;
+}
+
+/** Keep lists of friends and of people to ignore. They last as long as your session, through portals too. */
+export interface FriendMessage {
+  /** session id or shown name; not for `list`; 1 to 64 characters */
+  targetId?: string;
+  /** what to do; you hear nothing of whom you `ignore` */
+  action: "add" | "remove" | "ignore" | "unignore" | "list";
+}
+
+/** Ask for the first ten of this room, and your own place. */
+export interface LeaderboardMessage {
+  /** by what */
+  board: "level" | "kills" | "wealth";
+}
+
+/** Why does a monster do what it does? Only where rooms.json sets `debug`; one monster of a room is watched at a time. */
+export interface DebugWhyMessage {
+  /** entity id of a monster: watch it from now on, and tell its last decisions; 0: watch nobody */
+  monsterId: number | string;
 }
 
 /** Hear only of some rooms; an empty object hears of all again. Answered with a new list. */
@@ -247,11 +479,180 @@ export interface RoomListing {
   metadata?: Record<string, unknown> | null;
 }
 
+/** Something that happened in a fight near you; fields that do not apply are absent */
+export interface CombatEvent {
+  /** what happened */
+  type: "damage" | "heal" | "death" | "cast" | "status" | "phase";
+  /** entity id of who did it; 0: nobody in particular */
+  source: number;
+  /** entity id of whom it happened to; 0: nobody */
+  target: number;
+  /** hit points lost or restored; stacks of a status, 0: it ended; phase of a boss */
+  amount?: number | null;
+  /** damage that shields took */
+  absorbed?: number | null;
+  /** skill, or name of the status */
+  id?: string | null;
+  /** damage: its element; cast: `started`, `finished`, `interrupted` */
+  word?: string | null;
+  /** a critical hit */
+  critical?: boolean | null;
+}
+
+/** Something that you have reached; fields that do not apply are absent */
+export interface Progress {
+  /** what */
+  type: "experience" | "level" | "skill" | "quest" | "achievement" | "kill" | "respawn";
+  /** experience gained (below 0: lost); level reached */
+  amount?: number | null;
+  /** skill, quest, achievement or kind of monster */
+  id?: string | null;
+  /** experience: where from; quest: `active`, `ready`, `completed`, `none` */
+  word?: string | null;
+}
+
+/** Something has come to you or gone */
+export interface LootNotice {
+  /** id in items.json; `coins`: money */
+  item: string;
+  /** how many; below 0: gone */
+  count: number;
+  /** `loot`, `shop`, `quest` … */
+  source: string;
+}
+
+/** Something that a person sells */
+export interface ShopOffer {
+  /** id in items.json */
+  itemId: string;
+  /** shown name */
+  name: string;
+  /** coins */
+  price: number;
+}
+
+/** A quest that a person has to do with */
+export interface QuestOffer {
+  /** id in quests.json */
+  questId: string;
+  /** shown name */
+  name: string;
+  /** `open`: can be taken; `ready`: can be handed in */
+  state: "open" | "active" | "ready";
+}
+
+/** What a person of the story says */
+export interface TalkAnswer {
+  /** id in npcs.json */
+  npcId: string;
+  /** shown name */
+  name: string;
+  /** one line */
+  text: string;
+  /** what they sell */
+  shop: ShopOffer[];
+  /** quests for you */
+  quests: QuestOffer[];
+}
+
+/** Something changed in your party */
+export interface PartyNews {
+  /** what; `invited`: answer with `party` */
+  news: "invited" | "joined" | "declined" | "left" | "kicked" | "leader" | "loot_rule";
+  /** whom it is about */
+  sessionId: string;
+  /** their shown name */
+  name: string;
+}
+
+/** Somebody on your lists */
+export interface FriendEntry {
+  /** their shown name */
+  name: string;
+  /** when they are in this room */
+  sessionId?: string | null;
+  /** you hear nothing of them */
+  ignored: boolean;
+}
+
+/** One place */
+export interface LeaderboardRow {
+  /** from 1 */
+  rank: number;
+  /** shown name */
+  name: string;
+  /** as in `players` */
+  sessionId: string;
+  /** level, kills or coins */
+  value: number;
+}
+
+/** Who is ahead in this room, as of a few seconds ago */
+export interface LeaderboardAnswer {
+  /** by what */
+  board: "level" | "kills" | "wealth";
+  /** the first ten */
+  rows: LeaderboardRow[];
+  /** your own place; 0: not counted yet */
+  rank: number;
+  /** your own value */
+  value: number;
+}
+
+/** Something that a monster weighed */
+export interface WhyOption {
+  /** the option */
+  what: string;
+  /** `chosen`, or why not */
+  verdict: string;
+  /** what it was weighed by */
+  value: number;
+}
+
+/** A decision of a monster */
+export interface WhyDecision {
+  /** when */
+  tick: number;
+  /** state before */
+  before: string;
+  /** state after */
+  after: string;
+  /** entity id; 0: nobody */
+  target: number;
+  /** its hit points */
+  hp: number;
+  /** to the target, world units */
+  distance?: number | null;
+  /** what it weighed */
+  options: WhyOption[];
+}
+
+/** The last decisions of the monster that is watched */
+export interface WhyAnswer {
+  /** entity id */
+  monsterId: number;
+  /** oldest first */
+  decisions: WhyDecision[];
+}
+
 /** What a client may send, by kind of room and type of message. */
 export interface ClientMessages {
   world: {
     "move": MoveMessage;
     "chat": ChatMessage;
+    "attack": AttackMessage;
+    "pickup": PickupMessage;
+    "use": UseMessage;
+    "equip": EquipMessage;
+    "unequip": UnequipMessage;
+    "bag": BagMessage;
+    "shop": ShopMessage;
+    "talk": TalkMessage;
+    "quest": QuestMessage;
+    "party": PartyMessage;
+    "friend": FriendMessage;
+    "leaderboard": LeaderboardMessage;
+    "debug_why": DebugWhyMessage;
   };
   lobby: {
     "filter": LobbyFilterMessage;
@@ -272,6 +673,22 @@ export interface ServerMessages {
     "error": ErrorNotice;
     /** You go to another room: join it with this seat, then leave. */
     "travel": SeatReservation;
+    /** What happened in fights that you see since the last patch; at most 64, your own first to be told. */
+    "combat": CombatEvent[];
+    /** You have reached something. */
+    "progress": Progress;
+    /** Things or coins have come to you, or gone. */
+    "loot": LootNotice;
+    /** Somebody whom you talked to answers. */
+    "talk": TalkAnswer;
+    /** Something changed in your party, or you are invited to one. */
+    "party": PartyNews;
+    /** Your lists, after every change and when you ask. */
+    "friends": FriendEntry[];
+    /** The leaderboard that you asked for. */
+    "leaderboard": LeaderboardAnswer;
+    /** What goes on in the monster that you asked about. */
+    "why": WhyAnswer;
   };
   lobby: {
     /** All rooms that match your filter; once after the join and each filter. */

@@ -32,11 +32,23 @@ std::uint64_t content_hash(const MapDef& map) {
     add_text(digest, spawn.name);
     add_area(digest, spawn.area);
   }
-  digest.add(map.monster_spawns.size());
-  for (const MonsterSpawn& spawn : map.monster_spawns) {
-    add_text(digest, spawn.kind);
-    add_area(digest, spawn.area);
-    digest.add(static_cast<std::uint64_t>(spawn.count));
+  digest.add(map.areas.size());
+  for (const NamedArea& area : map.areas) {
+    add_text(digest, area.name);
+    digest.add(static_cast<std::uint64_t>(area.use));
+    add_area(digest, area.area);
+  }
+  digest.add(map.routes.size());
+  for (const MapRoute& route : map.routes) {
+    add_text(digest, route.name);
+    digest.add(route.points.size());
+    for (const Position point : route.points) add_position(digest, point);
+  }
+  digest.add(map.zones.size());
+  for (const MapZone& zone : map.zones) {
+    add_text(digest, zone.name);
+    digest.add(static_cast<std::uint64_t>(zone.pvp));
+    add_area(digest, zone.area);
   }
   digest.add(map.portals.size());
   for (const Portal& portal : map.portals) {

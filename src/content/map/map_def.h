@@ -25,12 +25,33 @@ struct SpawnPoint {
   friend bool operator==(const SpawnPoint&, const SpawnPoint&) = default;
 };
 
-/// Monsters that live in an area. Tiled: class `monster_spawn`, properties `kind` (string) and `count` (int).
-struct MonsterSpawn {
-  std::string kind;  ///< MonsterDef::id; whether it exists is checked with the monsters, not here
+/// A place that content names. Tiled: class `monster_area` (spawns.json) or `visit_area` (quests.json), a rectangle.
+struct NamedArea {
+  enum class Use : std::uint8_t { Monsters, Visit };
+  std::string name;  ///< unique among the areas of its use in the map, never empty
+  Use use = Use::Monsters;
   MapArea area;
-  int count = 1;     ///< 1..kMonsterSpawnCountMax
-  friend bool operator==(const MonsterSpawn&, const MonsterSpawn&) = default;
+  friend bool operator==(const NamedArea&, const NamedArea&) = default;
+};
+
+/// A way that monsters patrol. Tiled: class `route`, a polyline of 2 to kRoutePointsMax points.
+struct MapRoute {
+  std::string name;  ///< unique in the map, never empty
+  std::vector<Position> points;
+  friend bool operator==(const MapRoute&, const MapRoute&) = default;
+};
+
+/// Whether players may fight each other. Tiled: class `zone`, property `pvp`; outside of zones it is safe.
+enum class PvpRule : std::uint8_t {
+  Safe,       ///< no
+  Contested,  ///< yes, but not members of one party
+  Arena,      ///< yes, and death there costs nothing
+};
+struct MapZone {
+  std::string name;  ///< unique in the map, never empty
+  PvpRule pvp = PvpRule::Safe;
+  MapArea area;
+  friend bool operator==(const MapZone&, const MapZone&) = default;
 };
 
 /// A way to another map. Tiled: class `portal`, properties `target_map` and optionally `target_spawn`.
@@ -43,6 +64,8 @@ struct Portal {
 };
 
 inline constexpr int kMonsterSpawnCountMax = 2000;
+inline constexpr int kRoutePointsMax = 64;
+inline constexpr int kMapZonesMax = 256;
 inline constexpr int kMapTilesPerSideMax = 4096;
 inline constexpr int kMapLayersMax = 64;
 inline constexpr int kMapObjectsMax = 10'000;
@@ -56,7 +79,9 @@ struct MapDef {
   Milliunits height;  ///< above 0
   WalkGrid walk;
   std::vector<SpawnPoint> player_spawns;  ///< at least one, each with some free ground
-  std::vector<MonsterSpawn> monster_spawns;
+  std::vector<NamedArea> areas;
+  std::vector<MapRoute> routes;
+  std::vector<MapZone> zones;  ///< where two overlap, the later one holds
   std::vector<Portal> portals;
   /// Equal for maps on which a world behaves equally: made of everything above, not of the file's bytes.
   std::uint64_t content_hash = 0;

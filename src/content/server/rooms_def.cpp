@@ -72,7 +72,9 @@ const Description<WorldOptions>& world_description() {
                  field("default_map", &W::default_map,
                        {.form = TextForm::Name, .help = "The map of a client that names none; else the first of maps"}),
                  field("player_speed_units_per_s", &W::player_speed,
-                       {.min = 1, .max = 2000, .help = "Walking speed of players"})},
+                       {.min = 1, .max = 2000, .help = "Walking speed of players"}),
+                 field("debug", &W::debug,
+                       {.help = "Clients may ask why a monster does what it does; for development"})},
       .check = check_world};
   return description;
 }

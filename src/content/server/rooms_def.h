@@ -39,6 +39,7 @@ struct WorldOptions {
   std::vector<std::string> maps = {"meadow"};  ///< 1..100 names of files in config/content/maps
   std::string default_map;                     ///< one of `maps`; the first when the file says nothing
   Milliunits player_speed = units(160);        ///< per second
+  bool debug = false;                          ///< clients may ask why monsters do what they do
 };
 
 /// Rooms of kind `mmo`: the open field of the load tests.

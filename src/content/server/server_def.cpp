@@ -85,6 +85,12 @@ const Description<ServerDef>& server_description() {
               field("record_rooms", &S::record_rooms, {.help = "Write a recording of every world, to be replayed"}),
               field("recordings_dir", &S::recordings_dir,
                     {.bytes_min = 1, .bytes_max = 4096, .help = "Folder of the recordings"}),
+              field("data_dir", &S::data_dir,
+                    {.bytes_min = 1,
+                     .bytes_max = 4096,
+                     .help = "Folder of what the program keeps: versions of the content, the control socket"}),
+              field("content_reload", &S::content_reload,
+                    {.help = "Take changes of config/content while running; false: only when told to"}),
           },
       .check = {}};
   return description;

@@ -45,6 +45,8 @@ struct ServerDef {
   LogLevel log_level = LogLevel::Info;
   bool record_rooms = false;  ///< write a recording of every world, to be replayed
   std::string recordings_dir = "recordings";
+  std::string data_dir = "data";  ///< what the program keeps: versions of the content, the control socket
+  bool content_reload = true;     ///< take changes of config/content while running
 };
 
 /// @return the definition, or every problem of the file, one per line. Any thread.

@@ -66,7 +66,9 @@ std::string page_range(const PayloadFieldInfo& field) {
     case PayloadType::Text:
       return field.min == field.max ? "text" : fmt::format("text, {} to {} characters", field.min, field.max);
     case PayloadType::Boolean: return "true or false";
-    case PayloadType::Map: return "object";
+    case PayloadType::EntityId: return "entity id (a number, or its text)";
+    case PayloadType::Choice: return fmt::format("`{}`", fmt::join(field.choices, "`, `"));
+    case PayloadType::Map: return field.shape.empty() ? "object" : fmt::format("`{}`", field.shape);
   }
   return "";
 }

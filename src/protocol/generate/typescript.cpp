@@ -31,13 +31,15 @@ std::string ts_state_type(const StateInfo& state, const TypeInfo& type) {
   return text + "}\n";
 }
 
-std::string_view ts_payload_type(PayloadType type) {
-  switch (type) {
+std::string ts_payload_type(const PayloadFieldInfo& field) {
+  switch (field.type) {
     case PayloadType::Number:
     case PayloadType::Integer: return "number";
     case PayloadType::Text: return "string";
     case PayloadType::Boolean: return "boolean";
-    case PayloadType::Map: return "Record<string, unknown>";
+    case PayloadType::EntityId: return "number | string";
+    case PayloadType::Choice: return fmt::format("\"{}\"", fmt::join(field.choices, "\" | \""));
+    case PayloadType::Map: return field.shape.empty() ? "Record<string, unknown>" : std::string(field.shape);
   }
   return "unknown";
 }
@@ -54,8 +56,7 @@ std::string ts_payload(std::string_view name, std::string_view help, const std::
   std::string text = fmt::format("\n/** {} */\nexport interface {} {{\n", help, name);
   for (const PayloadFieldInfo& field : fields) {
     text += fmt::format("  /** {}{} */\n  {}{}: {}{};\n", field.help, ts_limits(field), field.name,
-                        field.optional ? "?" : "", ts_payload_type(field.type),
-                        field.optional && nullable ? " | null" : "");
+                        field.optional ? "?" : "", ts_payload_type(field), field.optional && nullable ? " | null" : "");
   }
   return text + "}\n";
 }

@@ -1,17 +1,30 @@
 #include "protocol/messages/all_messages.h"
 
+#include "protocol/messages/attack.h"
+#include "protocol/messages/bag.h"
 #include "protocol/messages/chat.h"
+#include "protocol/messages/debug_why.h"
+#include "protocol/messages/equip.h"
+#include "protocol/messages/friend.h"
+#include "protocol/messages/leaderboard.h"
 #include "protocol/messages/lobby_filter.h"
 #include "protocol/messages/move.h"
+#include "protocol/messages/party.h"
+#include "protocol/messages/pickup.h"
+#include "protocol/messages/quest.h"
+#include "protocol/messages/shop.h"
+#include "protocol/messages/talk.h"
+#include "protocol/messages/unequip.h"
+#include "protocol/messages/use.h"
 
 namespace throng::protocol {
 
 const std::vector<MessageInfo>& all_messages() {
   static const std::vector<MessageInfo> messages = {
-      move_message(),
-      chat_message(),
-      lobby_filter_message(),
-      move_to_message(),
+      move_message(),         chat_message(),    attack_message(), pickup_message(),      use_message(),
+      equip_message(),        unequip_message(), bag_message(),    shop_message(),        talk_message(),
+      quest_message(),        party_message(),   friend_message(), leaderboard_message(), debug_why_message(),
+      lobby_filter_message(), move_to_message(),
   };
   return messages;
 }

@@ -1,5 +1,8 @@
 #include "protocol/messages/message_fields.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "protocol/wire/utf8.h"
@@ -57,6 +60,30 @@ std::optional<Refusal> text(const PayloadFieldInfo& field, const MsgpackValue& v
     return Refusal{kRefusalTextInvalid, fmt::format("{} must not contain control characters", field.name)};
   }
   out = *text;
+  return std::nullopt;
+}
+
+std::optional<Refusal> entity_id(const PayloadFieldInfo& field, const MsgpackValue& value, std::uint32_t& out) {
+  if (const std::optional<std::string_view> text = value.as_string()) {
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), out);
+    if (error == std::errc() && end == text->data() + text->size()) return std::nullopt;
+    return wrong_type(field, "the id of an entity");
+  }
+  const std::optional<std::int64_t> number = value.as_integer();
+  if (!number || *number < 0 || *number > 0xffff'ffff) return wrong_type(field, "the id of an entity");
+  out = static_cast<std::uint32_t>(*number);
+  return std::nullopt;
+}
+
+std::optional<Refusal> choice(const PayloadFieldInfo& field, const MsgpackValue& value, std::size_t& out) {
+  const std::optional<std::string_view> word = value.as_string();
+  if (!word) return wrong_type(field, "a text");
+  const auto found = std::find(field.choices.begin(), field.choices.end(), *word);
+  if (found == field.choices.end()) {
+    return Refusal{kRefusalOutOfRange,
+                   fmt::format("{} must be one of: {}", field.name, fmt::join(field.choices, ", "))};
+  }
+  out = static_cast<std::size_t>(found - field.choices.begin());
   return std::nullopt;
 }
 

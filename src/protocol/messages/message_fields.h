@@ -15,15 +15,20 @@
 
 namespace throng::protocol {
 
+/// Longest id of a definition that a message may name.
+inline constexpr std::size_t kContentIdLengthMax = 64;
+/// Largest coordinate of any map, world units.
+inline constexpr double kWorldUnitsMax = 131'072;
+
 /// Specialise per message: `static constexpr auto list = std::make_tuple(number_field("x", &Move::x, …), …);`
 template <class Message>
 struct MessageFields;
 
-/// A finite number in [min, max].
-template <class Message>
+/// A finite number in [min, max]; left at its default when it may be absent and is.
+template <class Message, typename Member>
 struct NumberField {
   std::string_view name;
-  double Message::* member;
+  Member Message::* member;
   double min, max;
   std::string_view help;
 };
@@ -46,6 +51,23 @@ struct TextField {
   std::string_view help;
 };
 
+/// The id of an entity: a whole number or its decimal text, as in the keys of the state's maps. 0 is nobody.
+template <class Message, typename Member>
+struct EntityIdField {
+  std::string_view name;
+  Member Message::* member;
+  std::string_view help;
+};
+
+/// One word of a list; the member is the enumerator with the word's place in it.
+template <class Message, typename Member>
+struct ChoiceField {
+  std::string_view name;
+  Member Message::* member;
+  std::span<const std::string_view> choices;
+  std::string_view help;
+};
+
 /// Any map, which the handler reads itself; a view, valid as long as the document. May always be absent.
 template <class Message>
 struct MapField {
@@ -54,9 +76,10 @@ struct MapField {
   std::string_view help;
 };
 
-template <class Message>
-constexpr NumberField<Message> number_field(std::string_view name, double Message::* member, double min, double max,
-                                            std::string_view help) {
+/// Member: double, or std::optional of it for a field that may be absent.
+template <class Message, typename Member>
+constexpr NumberField<Message, Member> number_field(std::string_view name, Member Message::* member, double min,
+                                                    double max, std::string_view help) {
   return {name, member, min, max, help};
 }
 /// Member: std::uint32_t, or std::optional of it for a field that may be absent.
@@ -71,6 +94,18 @@ constexpr TextField<Message, Member> text_field(std::string_view name, Member Me
                                                 std::size_t max, std::string_view help) {
   return {name, member, min, max, help};
 }
+/// Member: std::uint32_t, or std::optional of it for a field that may be absent.
+template <class Message, typename Member>
+constexpr EntityIdField<Message, Member> entity_id_field(std::string_view name, Member Message::* member,
+                                                         std::string_view help) {
+  return {name, member, help};
+}
+/// Member: an enumeration that counts from 0, or std::optional of it for a field that may be absent.
+template <class Message, typename Member>
+constexpr ChoiceField<Message, Member> choice_field(std::string_view name, Member Message::* member,
+                                                    std::span<const std::string_view> choices, std::string_view help) {
+  return {name, member, choices, help};
+}
 template <class Message>
 constexpr MapField<Message> map_field(std::string_view name, std::optional<MsgpackValue> Message::* member,
                                       std::string_view help) {
@@ -83,6 +118,8 @@ namespace field_check {
 std::optional<Refusal> number(const PayloadFieldInfo& field, const MsgpackValue& value, double& out);
 std::optional<Refusal> integer(const PayloadFieldInfo& field, const MsgpackValue& value, std::uint32_t& out);
 std::optional<Refusal> text(const PayloadFieldInfo& field, const MsgpackValue& value, std::string& out);
+std::optional<Refusal> entity_id(const PayloadFieldInfo& field, const MsgpackValue& value, std::uint32_t& out);
+std::optional<Refusal> choice(const PayloadFieldInfo& field, const MsgpackValue& value, std::size_t& out);
 std::optional<Refusal> map(const PayloadFieldInfo& field, const MsgpackValue& value);
 Refusal missing(const PayloadFieldInfo& field);
 
@@ -103,9 +140,18 @@ T& place(std::optional<T>& member) {
 
 }  // namespace field_check
 
-template <class M>
-PayloadFieldInfo describe_field(const NumberField<M>& f) {
-  return {f.name, PayloadType::Number, f.min, f.max, false, f.help};
+template <class M, typename T>
+PayloadFieldInfo describe_field(const NumberField<M, T>& f) {
+  return {f.name, PayloadType::Number, f.min, f.max, field_check::kMayBeAbsent<T>, f.help};
+}
+template <class M, typename T>
+PayloadFieldInfo describe_field(const EntityIdField<M, T>& f) {
+  return {f.name, PayloadType::EntityId, 0, 0, field_check::kMayBeAbsent<T>, f.help};
+}
+template <class M, typename T>
+PayloadFieldInfo describe_field(const ChoiceField<M, T>& f) {
+  return {
+      f.name, PayloadType::Choice, 0, 0, field_check::kMayBeAbsent<T>, f.help, {f.choices.begin(), f.choices.end()}};
 }
 template <class M, typename T>
 PayloadFieldInfo describe_field(const IntegerField<M, T>& f) {
@@ -127,9 +173,21 @@ PayloadFieldInfo describe_field(const MapField<M>& f) {
   return {f.name, PayloadType::Map, 0, 0, true, f.help};
 }
 
-template <class M>
-std::optional<Refusal> read_value(const NumberField<M>& f, const MsgpackValue& value, M& out) {
-  return field_check::number(describe_field(f), value, out.*(f.member));
+template <class M, typename T>
+std::optional<Refusal> read_value(const NumberField<M, T>& f, const MsgpackValue& value, M& out) {
+  return field_check::number(describe_field(f), value, field_check::place(out.*(f.member)));
+}
+template <class M, typename T>
+std::optional<Refusal> read_value(const EntityIdField<M, T>& f, const MsgpackValue& value, M& out) {
+  return field_check::entity_id(describe_field(f), value, field_check::place(out.*(f.member)));
+}
+template <class M, typename T>
+std::optional<Refusal> read_value(const ChoiceField<M, T>& f, const MsgpackValue& value, M& out) {
+  std::size_t chosen = 0;
+  std::optional<Refusal> refusal = field_check::choice(describe_field(f), value, chosen);
+  auto& place = field_check::place(out.*(f.member));
+  place = static_cast<std::remove_reference_t<decltype(place)>>(chosen);
+  return refusal;
 }
 template <class M, typename T>
 std::optional<Refusal> read_value(const IntegerField<M, T>& f, const MsgpackValue& value, M& out) {

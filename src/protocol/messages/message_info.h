@@ -2,6 +2,7 @@
 // What the messages are, as data: the reference page, the generated client types and the rate limits' defaults
 // come from here.
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,7 +11,9 @@
 
 namespace throng::protocol {
 
-enum class PayloadType { Number, Integer, Text, Boolean, Map };
+/// EntityId: a whole number or its decimal text, as the keys of the state's maps are. Choice: one of `choices`. Map with
+/// `shape`: what a server message carries there, as a TypeScript type.
+enum class PayloadType { Number, Integer, Text, Boolean, Map, EntityId, Choice };
 
 struct PayloadFieldInfo {
   std::string_view name;
@@ -19,6 +22,8 @@ struct PayloadFieldInfo {
   double max = 0;
   bool optional = false;
   std::string_view help;
+  std::vector<std::string_view> choices = {};
+  std::string_view shape = {};
 };
 
 /// One reason for which a message is refused. The code is stable; games may translate by it.
@@ -46,7 +51,7 @@ struct MessageInfo {
 /// Why a client's message was not taken: play or a broken client, never our error.
 struct Refusal {
   std::string_view code;  ///< one of message_refusals()
-  std::string text;       ///< one sentence for the player or the game's developer
+  std::string text;  ///< one sentence for the player or the game's developer
 };
 
 /// Codes that every message's decoder may give.

@@ -1,5 +1,7 @@
 #include "protocol/messages/server_messages.h"
 
+#include "protocol/messages/game_messages.h"
+
 namespace throng::protocol {
 namespace {
 
@@ -83,35 +85,43 @@ void encode_room_changed(MsgpackWriter& out, const RoomListing& room) {
 }
 
 const std::vector<PayloadTypeInfo>& payload_types() {
-  static const std::vector<PayloadTypeInfo> types = {
-      {"ChatLine",
-       "A line of chat",
-       {text_info("from", "session id of the speaker"), text_info("name", "their shown name"),
-        text_info("message", "the line"), text_info("channel", "where it was said")}},
-      {"Notice", "Something to show to the player", {text_info("text", "one or two sentences")}},
-      {"ErrorNotice",
-       "A message of yours was refused",
-       {text_info("code", "stable; see the refusals"), text_info("message", "one sentence"),
-        text_info("about", "type of the message that was refused")}},
-      seat_reservation_info(),
-      room_listing_info(),
-  };
+  static const std::vector<PayloadTypeInfo> types = [] {
+    std::vector<PayloadTypeInfo> all = {
+        {"ChatLine",
+         "A line of chat",
+         {text_info("from", "session id of the speaker"), text_info("name", "their shown name"),
+          text_info("message", "the line"), text_info("channel", "where it was said")}},
+        {"Notice", "Something to show to the player", {text_info("text", "one or two sentences")}},
+        {"ErrorNotice",
+         "A message of yours was refused",
+         {text_info("code", "stable; see the refusals"), text_info("message", "one sentence"),
+          text_info("about", "type of the message that was refused")}},
+        seat_reservation_info(),
+        room_listing_info(),
+    };
+    for (PayloadTypeInfo& type : game_payload_types()) all.push_back(std::move(type));
+    return all;
+  }();
   return types;
 }
 
 const std::vector<ServerMessageInfo>& server_messages() {
-  static const std::vector<ServerMessageInfo> messages = {
-      {kServerChat, RoomKind::World, "ChatLine", "Somebody spoke in a channel that you hear."},
-      {kServerNotice, RoomKind::World, "Notice", "The server tells you something."},
-      {kServerError, RoomKind::World, "ErrorNotice", "The server refused a message of yours; nothing else happened."},
-      {kServerTravel, RoomKind::World, "SeatReservation",
-       "You go to another room: join it with this seat, then leave."},
-      {kLobbyRooms, RoomKind::Lobby, "RoomListing[]",
-       "All rooms that match your filter; once after the join and each filter."},
-      {kLobbyRoomChanged, RoomKind::Lobby, "[string, RoomListing]",
-       "A room is new or has changed; its id and listing."},
-      {kLobbyRoomRemoved, RoomKind::Lobby, "string", "The room with this id is gone."},
-  };
+  static const std::vector<ServerMessageInfo> messages = [] {
+    std::vector<ServerMessageInfo> all = {
+        {kServerChat, RoomKind::World, "ChatLine", "Somebody spoke in a channel that you hear."},
+        {kServerNotice, RoomKind::World, "Notice", "The server tells you something."},
+        {kServerError, RoomKind::World, "ErrorNotice", "The server refused a message of yours; nothing else happened."},
+        {kServerTravel, RoomKind::World, "SeatReservation",
+         "You go to another room: join it with this seat, then leave."},
+        {kLobbyRooms, RoomKind::Lobby, "RoomListing[]",
+         "All rooms that match your filter; once after the join and each filter."},
+        {kLobbyRoomChanged, RoomKind::Lobby, "[string, RoomListing]",
+         "A room is new or has changed; its id and listing."},
+        {kLobbyRoomRemoved, RoomKind::Lobby, "string", "The room with this id is gone."},
+    };
+    for (const ServerMessageInfo& message : game_server_messages()) all.push_back(message);
+    return all;
+  }();
   return messages;
 }
 

@@ -7,12 +7,17 @@
 
 namespace throng::protocol {
 
+/// Players have 0 to 4. A monster's are the seven states of its mind: Idle, Moving (patrols), Chasing, Fighting (attacks),
+/// Fleeing, Returning, Dead.
 enum class EntityState : std::uint8_t {
   Idle = 0,
   Moving = 1,
   Dead = 2,
   Casting = 3,
   Fighting = 4,
+  Chasing = 5,
+  Fleeing = 6,
+  Returning = 7,
 };
 
 struct EntityStateInfo {

@@ -25,6 +25,8 @@ constexpr std::array kWorldLinks = {
 };
 static_assert(kWorldLinksBytesMax >= 2 * kWorldLinks.size(), "a link is an operation and a refId below 128");
 
+/// Where the types of what lies in `me` begin, in the order of describe_world_state.
+constexpr int kFirstPrivateType = 6;
 constexpr std::size_t kFirstLinkField = kRowFieldCount<WorldRootRow>;
 
 }  // namespace
@@ -34,8 +36,9 @@ StateInfo describe_world_state() {
   for (const WorldLink& link : kWorldLinks)
     root.fields.push_back({link.name, link.type, link.referenced_type, link.help});
   return {"world",
-          {std::move(root), describe_row<MeRow>(), describe_row<PlayerRow>(), describe_row<MonsterRow>(),
-           describe_row<NpcRow>(), describe_row<DropRow>()}};
+          {std::move(root), describe_me(kFirstPrivateType), describe_row<PlayerRow>(), describe_row<MonsterRow>(),
+           describe_row<NpcRow>(), describe_row<DropRow>(), describe_row<ItemSlotRow>(), describe_row<KnownSkillRow>(),
+           describe_row<BuffRow>(), describe_row<QuestRow>(), describe_row<PartyMemberRow>()}};
 }
 
 std::uint8_t* encode_world_links(std::uint8_t* at) {

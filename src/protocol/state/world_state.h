@@ -7,6 +7,7 @@
 #include "base/inline_string.h"
 #include "protocol/schema/row.h"
 #include "protocol/state/entity_state.h"
+#include "protocol/state/private_rows.h"
 #include "protocol/state/ref_ids.h"
 
 namespace throng::protocol {
@@ -29,6 +30,8 @@ struct PlayerRow {
   std::uint16_t level = 0;
   std::uint8_t state = 0;
   std::uint32_t id = 0;
+  std::uint32_t target = 0;
+  InlineString<32> cast = {};
 };
 
 struct MonsterRow {
@@ -39,6 +42,9 @@ struct MonsterRow {
   std::uint32_t max_hp = 0;
   std::uint16_t level = 0;
   std::uint8_t state = 0;
+  std::uint32_t target = 0;
+  InlineString<32> cast = {};
+  std::uint8_t phase = 0;
 };
 
 struct NpcRow {
@@ -52,14 +58,8 @@ struct DropRow {
   InlineString<32> kind;
   float x = 0;
   float y = 0;
-};
-
-struct MeRow {
-  std::uint32_t entity_id = 0;
-  std::uint32_t seq = 0;
-  float x = 0;
-  float y = 0;
-  float speed = 0;
+  std::uint32_t count = 0;
+  std::uint32_t owner = 0;
 };
 
 template <>
@@ -89,7 +89,9 @@ struct RowFields<PlayerRow> {
       field("maxHp", &PlayerRow::max_hp, "hit points when healthy"),
       field("level", &PlayerRow::level, "from 1"),
       field("state", &PlayerRow::state, "an EntityState"),
-      field("id", &PlayerRow::id, "entity id, never reused in a room"));
+      field("id", &PlayerRow::id, "entity id, never reused in a room"),
+      field("target", &PlayerRow::target, "entity id of whom it strikes at; 0: nobody"),
+      field("cast", &PlayerRow::cast, "id of the skill that it is casting; empty: none"));
   // clang-format on
 };
 
@@ -105,7 +107,10 @@ struct RowFields<MonsterRow> {
       field("hp", &MonsterRow::hp, "hit points now"),
       field("maxHp", &MonsterRow::max_hp, "hit points when healthy"),
       field("level", &MonsterRow::level, "from 1"),
-      field("state", &MonsterRow::state, "an EntityState"));
+      field("state", &MonsterRow::state, "an EntityState"),
+      field("target", &MonsterRow::target, "entity id of whom it fights; 0: nobody"),
+      field("cast", &MonsterRow::cast, "id of the skill that it is casting; empty: none"),
+      field("phase", &MonsterRow::phase, "of a boss, from 0"));
   // clang-format on
 };
 
@@ -128,23 +133,11 @@ struct RowFields<DropRow> {
   static constexpr std::string_view help = "Something that lies on the ground; the key is its entity id";
   // clang-format off
   static constexpr auto list = std::make_tuple(
-      field("kind", &DropRow::kind, "id of the item in items.json"),
+      field("kind", &DropRow::kind, "id of the item in items.json; `coins`: money"),
       field("x", &DropRow::x, "east, world units"),
-      field("y", &DropRow::y, "south, world units"));
-  // clang-format on
-};
-
-template <>
-struct RowFields<MeRow> {
-  static constexpr std::string_view name = "Me";
-  static constexpr std::string_view help = "What only you are told about yourself";
-  // clang-format off
-  static constexpr auto list = std::make_tuple(
-      field("entityId", &MeRow::entity_id, "your own entity id"),
-      field("seq", &MeRow::seq, "sequence number of your last move that the simulation has applied"),
-      field("x", &MeRow::x, "where the server has you, east, world units"),
-      field("y", &MeRow::y, "where the server has you, south, world units"),
-      field("speed", &MeRow::speed, "world units per second at full deflection"));
+      field("y", &DropRow::y, "south, world units"),
+      field("count", &DropRow::count, "how many"),
+      field("owner", &DropRow::owner, "entity id of whom it belongs to for now; 0: whoever takes it"));
   // clang-format on
 };
 

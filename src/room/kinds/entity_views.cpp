@@ -23,6 +23,12 @@ EntityViews::EntityViews(const content::RoomKindDef& def)
       patches_per_refresh_(
           static_cast<std::uint32_t>(std::max(1, def.interest.refresh_ticks / def.ticks_per_patch()))) {}
 
+bool EntityViews::sees(SessionSlot slot, sim::EntityIndex index) const {
+  if (slot.value >= viewers_.size() || !sync_.live(index)) return false;
+  const std::vector<sim::EntityIndex>& visible = viewers_[slot.value].visible;
+  return std::find(visible.begin(), visible.end(), index) != visible.end();
+}
+
 void EntityViews::open(SessionSlot slot) {
   if (slot.value >= viewers_.size()) viewers_.resize(slot.value + 1);
   protocol::Viewer& viewer = viewers_[slot.value];

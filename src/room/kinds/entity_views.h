@@ -28,6 +28,9 @@ class EntityViews {
   /// Whether the entity is part of the current patch, so that a view of it can be cut.
   bool shows(sim::EntityIndex index) const { return sync_.live(index); }
 
+  /// Whether the session holds the entity, as far as it was sent.
+  bool sees(SessionSlot slot, sim::EntityIndex index) const;
+
   /// A session that holds nothing yet.
   void open(SessionSlot slot);
 

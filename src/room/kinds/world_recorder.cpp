@@ -15,6 +15,12 @@ void WorldRecorder::record(std::span<const sim::Intent> intents, const sim::Worl
   if (after.now().value % ticks_per_chunk_ == 0) store();
 }
 
+void WorldRecorder::record_content(const sim::World& adopted) {
+  if (!writer_) return;
+  writer_->record_content(adopted);
+  store();
+}
+
 void WorldRecorder::store() {
   if (!writer_ || writer_->pending().empty()) return;
   const ByteSpan pending = writer_->pending();

@@ -18,6 +18,8 @@ class WorldRecorder {
 
   /// After every tick, with the intents that it was given.
   void record(std::span<const sim::Intent> intents, const sim::World& after);
+  /// After World::adopt, before the next tick.
+  void record_content(const sim::World& adopted);
   /// Stores what is still pending.
   void finish() { store(); }
 

@@ -2,20 +2,23 @@
 
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include "base/assert.h"
 #include "base/counters.h"
 #include "base/random_id.h"
 #include "protocol/codes.h"
-#include "protocol/messages/chat.h"
+#include "protocol/messages/all_messages.h"
+#include "protocol/messages/debug_why.h"
 #include "protocol/messages/move.h"
-#include "protocol/messages/server_messages.h"
 #include "protocol/wire/utf8.h"
 #include "room/kinds/accepted.h"
 #include "room/kinds/entity_views.h"
+#include "room/kinds/world_intents.h"
+#include "room/kinds/world_news.h"
+#include "room/kinds/world_people.h"
+#include "room/kinds/world_private.h"
 #include "room/kinds/world_recorder.h"
 #include "room/kinds/world_rows.h"
+#include "room/kinds/world_travel.h"
 #include "sim/world.h"
 
 namespace throng::room {
@@ -23,15 +26,10 @@ namespace {
 
 using sim::EntityIndex;
 
-/// One session's body and what its private structure looked like when it was sent last.
-struct Member {
-  sim::PlayerKey key{};
-  EntityIndex index = sim::kNoEntity;  ///< none until the world has spawned it
-  InlineString<32> name;
-  protocol::MeRow me_sent;
-  std::uint32_t next_seq = 0;          ///< for clients that do not count their moves
-  bool present = false;
-};
+/// Every so many patches a client's whole private structure is compared, in case something changed without an event.
+constexpr std::uint32_t kPatchesPerLook = 20;
+/// Every so many patches a member of a party is shown how the others are.
+constexpr std::uint32_t kPatchesPerPartyLook = 5;
 
 sim::WorldSettings world_settings(const content::RoomKindDef& def) {
   sim::WorldSettings settings;
@@ -62,6 +60,10 @@ InlineString<32> shown_name(const JoinOptions& options) {
   return InlineString<32>("guest-" + random_id(4));
 }
 
+MessageVerdict game_verdict(sim::Verdict verdict) {
+  return {MessageVerdict::Kind::Refused, sim::verdict_code(verdict), std::string(sim::verdict_text(verdict))};
+}
+
 class WorldRoom final : public RoomLogic {
  public:
   /// Intents that may wait for one tick; beyond it moves are dropped (joins and leaves never are: seats bound them).
@@ -69,67 +71,86 @@ class WorldRoom final : public RoomLogic {
 
   WorldRoom(RoomControl& control, const WorldRoomSettings& settings)
       : control_(control),
-        world_(settings.map, settings.monsters, world_settings(control.def()), settings.seed),
+        world_(settings.map, settings.content, world_settings(control.def()), settings.seed),
         recorder_(settings.recordings, control.room_id(), world_),
+        members_(control),
         views_(control.def()),
         rows_(views_.sync(), world_),
+        news_(control, members_, world_, views_),
+        people_(control, members_, world_),
+        travel_(control, members_, world_, news_, inbox_),
         reflection_(protocol::encode_reflection(protocol::describe_world_state())) {}
 
   bool has_state() const override { return true; }
   ByteSpan reflection() const override { return reflection_; }
   std::vector<AcceptedMessage> accepted_messages() const override {
-    return {accepted(protocol::move_message()), accepted(protocol::chat_message())};
+    std::vector<AcceptedMessage> messages;
+    for (const protocol::MessageInfo& info : protocol::all_messages()) {
+      if (info.room == protocol::RoomKind::World) messages.push_back(accepted(info));
+    }
+    return messages;
   }
 
   std::optional<Refusal> join(SessionSlot slot, const JoinOptions& options) override {
-    if (slot.value >= members_.size()) members_.resize(slot.value + 1);
-    Member& member = members_[slot.value];
-    member = Member{};
-    member.key = {next_key_++};
-    member.name = shown_name(options);
-    member.present = true;
-    slot_of_key_[member.key] = slot;
+    const Arrival* arrival = options.arrival.get();
+    Member& member = members_.open(slot, arrival != nullptr ? arrival->name : shown_name(options).view());
     views_.open(slot);
-    inbox_.push_back(sim::SpawnPlayer{member.key, member.name, std::nullopt, {}});
+    sim::SpawnPlayer spawn{member.key, member.name, std::nullopt, {}, {}};
+    if (arrival != nullptr) {
+      spawn.spawn_name = InlineString<32>(arrival->spawn);
+      spawn.sheet = sheet_from(*arrival);
+      member.circle = {arrival->friends, arrival->ignored};
+    }
+    inbox_.push_back(std::move(spawn));
     return std::nullopt;
   }
 
   void dropped(SessionSlot slot) override {  // the body stays, but stops
-    Member& member = members_[slot.value];
+    Member& member = members_.at(slot);
     post(sim::Move{member.key, {0}, {0}, member.next_seq});
+    post(sim::Attack{.key = member.key, .target = {0}, .aim = {}});
   }
 
   void leave(SessionSlot slot) override {
-    Member& member = members_[slot.value];
-    slot_of_key_.erase(member.key);
-    inbox_.push_back(sim::RemovePlayer{member.key});
-    member = Member{};
+    inbox_.push_back(sim::RemovePlayer{members_.at(slot).key});
+    members_.close(slot);
   }
 
   MessageVerdict message(SessionSlot slot, const protocol::ClientFrame& frame) override {
-    if (frame.type.text == "move") return move(slot, frame);
-    if (frame.type.text == "chat") return chat(slot, frame);
-    return {MessageVerdict::Kind::UnknownType, {}, {}};
+    const std::string_view type = frame.type.text;
+    if (type == "move") return move(slot, frame);
+    if (type == "chat") return chat(slot, frame);
+    if (type == "friend") return people_.befriend(slot, frame);
+    if (type == "leaderboard") return people_.leaderboard(slot, frame);
+    if (type == "debug_why") return debug_why(slot, frame);
+    return ask_world(slot, frame);
   }
+
+  void seat_found(SessionSlot slot, const TravelSeat* seat) override { travel_.seat_found(slot, seat); }
+  bool has_gone(SessionSlot slot) const override { return travel_.has_gone(slot); }
+  void entered(SessionSlot slot) override { travel_.tell_way(slot); }
 
   void tick() override {
     inbox_.swap(applied_);  // what an event makes a session ask for belongs to the next tick
+    asks_.swap(applied_asks_);
+    first_applied_ask_ = next_ask_ - static_cast<std::uint32_t>(applied_asks_.size());
     const sim::TickOutput& output = world_.tick(applied_);
     recorder_.record(applied_, world_);
     applied_.clear();
     for (const sim::Event& event : output.events) on_event(event);
+    answer_asks();
+    travel_.dismiss_travellers();
   }
 
   void begin_patch() override {
-    rows_.encode(control_.unix_milliseconds(), [this](sim::PlayerKey key) -> std::string_view {
-      const auto found = slot_of_key_.find(key);
-      return found == slot_of_key_.end() ? std::string_view("gone")
-                                         : std::string_view(control_.session_id(found->second));
-    });
+    news_.begin_patch();
+    rows_.encode(control_.unix_milliseconds(), [this](sim::PlayerKey key) { return members_.session_id(key); });
   }
 
+  void before_patch(SessionSlot slot) override { news_.send_combat(slot); }
+
   bool can_show(SessionSlot slot) const override {
-    const Member& member = members_[slot.value];
+    const Member& member = members_.at(slot);
     return member.index != sim::kNoEntity && views_.shows(member.index);
   }
 
@@ -138,33 +159,66 @@ class WorldRoom final : public RoomLogic {
   }
 
   void write_snapshot(SessionSlot slot, FrameBuffer& frame) override {
-    Member& member = members_[slot.value];
-    member.me_sent = me_row(member);
+    Member& member = members_.at(slot);
+    fill_private(world_, member.index, member.private_state);
+    fill_party(world_, members_, member.index, member.private_state);
     own_part_.clear();
-    std::uint8_t* at = protocol::write_num(begin_own_part(), protocol::kMeRef);
-    commit_own_part(protocol::encode_complete(member.me_sent, at));
+    member.private_state.write_complete(own_part_);
     views_.write_snapshot(slot, eye(slot), scene(), {rows_.root_complete(), own_part_.view()}, frame);
   }
 
   void write_patch(SessionSlot slot, FrameBuffer& frame) override {
-    Member& member = members_[slot.value];
+    Member& member = members_.at(slot);
     if (!can_show(slot)) return;
-    const protocol::MeRow me = me_row(member);
+    const std::uint32_t turn = views_.sync().patch() + slot.value;
+    if (member.dirty || turn % kPatchesPerLook == 0) {
+      fill_private(world_, member.index, member.private_state);
+    } else {
+      fill_me(world_, member.index, member.private_state.me);
+    }
+    if (member.dirty || turn % kPatchesPerPartyLook == 0)
+      fill_party(world_, members_, member.index, member.private_state);
+    member.dirty = false;
     own_part_.clear();
-    std::uint8_t* const start = protocol::write_num(begin_own_part(), protocol::kMeRef);
-    std::uint8_t* const end = protocol::encode_changes(member.me_sent, me, start);
-    if (end != start) commit_own_part(end);
-    member.me_sent = me;
+    member.private_state.write_changes(own_part_);
     views_.write_patch(slot, eye(slot), scene(), {rows_.root_changes(), own_part_.view()}, frame);
+  }
+
+  void adopt_content(const SharedContent& content) override {
+    const sim::TickOutput& output = world_.adopt(content);
+    recorder_.record_content(world_);
+    for (const sim::Event& event : output.events) on_event(event);
+    members_.for_each([](SessionSlot, Member& member) { member.dirty = true; });
+  }
+
+  std::optional<ContentStatus> content_status() const override {
+    const content::GameContent& content = world_.content();
+    std::vector<int> living(content.monsters.size());
+    for (const EntityIndex index : world_.entities().indexes(sim::EntityKind::Monster)) {
+      const sim::MonsterState& monster = world_.monster(index);
+      if (world_.entities().alive(index) && monster.ai != sim::AiState::Dead) ++living[monster.kind.value];
+    }
+    ContentStatus status{content.version, content.hash, {}};
+    for (std::size_t i = 0; i < living.size(); ++i) {
+      if (living[i] > 0) status.monsters.emplace_back(content.monsters[i].id, living[i]);
+    }
+    return status;
   }
 
   void dispose() override { recorder_.finish(); }
 
  private:
+  /// Something that a member asked of the world, and how to answer.
+  struct Ask {
+    sim::PlayerKey key;
+    Question question;
+    bool refused = false;
+  };
+
   MessageVerdict move(SessionSlot slot, const protocol::ClientFrame& frame) {
     const auto wanted = protocol::decode_message<protocol::MoveMessage>(frame, scratch_);
     if (!wanted) return verdict_of(wanted.refusal());
-    Member& member = members_[slot.value];
+    Member& member = members_.at(slot);
     const std::uint32_t seq = wanted->seq.value_or(member.next_seq);
     member.next_seq = seq + 1;
     post(sim::Move{member.key, deflection(wanted->x), deflection(wanted->y), seq});
@@ -172,18 +226,43 @@ class WorldRoom final : public RoomLogic {
   }
 
   MessageVerdict chat(SessionSlot slot, const protocol::ClientFrame& frame) {
-    const auto said = protocol::decode_message<protocol::ChatMessage>(frame, scratch_);
-    if (!said) return verdict_of(said.refusal());
-    const std::string_view channel = said->channel ? std::string_view(*said->channel) : protocol::kDefaultChatChannel;
-    if (channel != protocol::kDefaultChatChannel) {
-      return {MessageVerdict::Kind::Refused, "unknown_channel", fmt::format("There is no channel '{}' here.", channel)};
+    bool heard = false;
+    MessageVerdict verdict = people_.chat(slot, frame, heard);
+    if (heard) post(sim::NoteChat{members_.at(slot).key});
+    return verdict;
+  }
+
+  MessageVerdict debug_why(SessionSlot slot, const protocol::ClientFrame& frame) {
+    if (!control_.def().world->debug)
+      return {MessageVerdict::Kind::Refused, "debug_off", "This server does not answer questions about monsters."};
+    const auto wish = protocol::decode_message<protocol::DebugWhyMessage>(frame, scratch_);
+    if (!wish) return verdict_of(wish.refusal());
+    const sim::WhyLog& log = world_.why();
+    if (log.monster.id != EntityId{wish->monster}) {
+      post(sim::ExplainMonster{{wish->monster}});
+      news_.send(slot, protocol::kServerWhy, protocol::WhyAnswer{wish->monster, {}});
+      return {};
     }
-    ByteWriter payload;
-    protocol::MsgpackWriter writer(payload);
-    protocol::encode(writer, protocol::ChatLine{control_.session_id(slot), members_[slot.value].name.view(),
-                                                said->message, channel});
-    control_.broadcast(protocol::kServerChat, payload.view());
+    const std::vector<protocol::WhyRow> rows = why_rows(log);
+    news_.send(slot, protocol::kServerWhy, protocol::WhyAnswer{wish->monster, rows});
     return {};
+  }
+
+  /// The verdict comes with the tick that applies the intent.
+  MessageVerdict ask_world(SessionSlot slot, const protocol::ClientFrame& frame) {
+    const Member& member = members_.at(slot);
+    auto read = read_intent({frame, world_, members_, member.key, next_ask_, scratch_});
+    if (auto* verdict = std::get_if<MessageVerdict>(&read)) return std::move(*verdict);
+    if (inbox_.size() >= kInboxMax) {
+      count(Counter::InboxFull);
+      return game_verdict(sim::Verdict::TooMany);
+    }
+    inbox_.push_back(std::move(std::get<sim::Intent>(read)));
+    Question question{intent_message_name(frame.type.text), std::nullopt};
+    if (frame.kind == protocol::ClientFrame::Kind::Request) question.request_id = frame.request_id;
+    asks_.push_back({member.key, question});
+    ++next_ask_;
+    return {MessageVerdict::Kind::Pending, {}, {}};
   }
 
   void post(const sim::Intent& intent) {
@@ -193,50 +272,67 @@ class WorldRoom final : public RoomLogic {
 
   void on_event(const sim::Event& event) {
     if (const auto* spawned = std::get_if<sim::PlayerSpawned>(&event)) {
-      const auto found = slot_of_key_.find(spawned->key);
-      if (found != slot_of_key_.end()) members_[found->second.value].index = spawned->index;
+      if (Member* member = members_.find(spawned->key)) member->index = spawned->index;
     } else if (const auto* refused = std::get_if<sim::SpawnRefused>(&event)) {
-      const auto found = slot_of_key_.find(refused->key);
-      if (found != slot_of_key_.end())
-        control_.expel(found->second, protocol::kErrorApplication, "There is no room left in this world.");
+      if (const auto slot = members_.slot_of(refused->key))
+        control_.expel(*slot, protocol::kErrorApplication, "There is no room left in this world.");
     } else if (const auto* removed = std::get_if<sim::EntityRemoved>(&event)) {
       views_.sync().remove(removed->index);
+    } else if (const auto* no = std::get_if<sim::IntentRefused>(&event)) {
+      refuse(*no);
+    } else if (const auto* portal = std::get_if<sim::PortalEntered>(&event)) {
+      travel_.set_out(*portal);
+    } else {
+      news_.tell(event);
     }
   }
 
-  protocol::MeRow me_row(const Member& member) const {
-    const Position at = world_.positions()[member.index.value];
-    return {.entity_id = world_.entities().id(member.index).value,
-            .seq = world_.player(member.index).move_seq,
-            .x = to_world_units(at.x),
-            .y = to_world_units(at.y),
-            .speed = to_world_units(world_.settings().player_speed)};
+  /// A refusal of what was asked in this tick goes to that message; one of an older wish (a basic attack that goes on) is
+  /// told as such.
+  void refuse(const sim::IntentRefused& refused) {
+    const std::uint32_t number = refused.request - first_applied_ask_;
+    const std::optional<SessionSlot> slot = members_.slot_of(refused.key);
+    if (number < applied_asks_.size() && applied_asks_[number].key == refused.key) {
+      if (applied_asks_[number].refused) return;
+      applied_asks_[number].refused = true;
+      if (slot) control_.answer(*slot, applied_asks_[number].question, game_verdict(refused.verdict));
+    } else if (slot) {
+      control_.answer(*slot, {"attack", std::nullopt}, game_verdict(refused.verdict));
+    }
+  }
+
+  void answer_asks() {
+    for (const Ask& ask : applied_asks_) {
+      const std::optional<SessionSlot> slot = members_.slot_of(ask.key);
+      if (!slot) continue;
+      members_.at(*slot).dirty = true;  // not everything that changes a bag is an event
+      if (!ask.refused && ask.question.request_id) control_.answer(*slot, ask.question, {});
+    }
+    applied_asks_.clear();
   }
 
   protocol::Eye eye(SessionSlot slot) const {
-    const EntityIndex self = members_[slot.value].index;
+    const EntityIndex self = members_.at(slot).index;
     return {world_.positions()[self.value], self};
   }
   EntityScene scene() const { return {world_.grid(), world_.positions()}; }
 
-  std::uint8_t* begin_own_part() {
-    std::uint8_t* at = own_part_.reserve(protocol::kSwitchBytesMax + protocol::kRowBytesMax<protocol::MeRow>);
-    *at = protocol::kSwitch;
-    return at + 1;
-  }
-  void commit_own_part(const std::uint8_t* end) { own_part_.commit(end); }
-
   RoomControl& control_;
   sim::World world_;
   WorldRecorder recorder_;
+  WorldMembers members_;
   EntityViews views_;
   WorldRows rows_;
+  WorldNews news_;
+  WorldPeople people_;
+  WorldTravel travel_;
   const std::vector<std::uint8_t> reflection_;
-  std::vector<sim::Intent> inbox_;    // for the next tick; bound: kInboxMax, and two per seat
+  std::vector<sim::Intent> inbox_;  // for the next tick; bound: kInboxMax, and two per seat
   std::vector<sim::Intent> applied_;  // those of the current tick
-  std::vector<Member> members_;  // by session slot
-  std::unordered_map<sim::PlayerKey, SessionSlot> slot_of_key_;
-  std::uint32_t next_key_ = 1;
+  std::vector<Ask> asks_;  // of `inbox_`, in order; their numbers end before next_ask_
+  std::vector<Ask> applied_asks_;
+  std::uint32_t next_ask_ = 1;
+  std::uint32_t first_applied_ask_ = 1;
   FrameBuffer own_part_;
   protocol::MsgpackDocument scratch_;
 };

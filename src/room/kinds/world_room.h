@@ -4,14 +4,13 @@
 #include <memory>
 
 #include "content/map/map_def.h"
-#include "content/monsters.h"
 #include "room/room_logic.h"
 
 namespace throng::room {
 
 struct WorldRoomSettings {
   std::shared_ptr<const content::MapDef> map;
-  std::shared_ptr<const content::MonstersDef> monsters;
+  SharedContent content;
   std::uint64_t seed = 0;
   RecordingSink* recordings = nullptr;  ///< null: do not record; else outlives the room
 };

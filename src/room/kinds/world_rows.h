@@ -33,6 +33,9 @@ class WorldRows {
  private:
   void put_player(sim::EntityIndex index, const std::function<std::string_view(sim::PlayerKey)>& session_id_of);
   void put_monster(sim::EntityIndex index);
+  void put_npc(sim::EntityIndex index);
+  void put_drop(sim::EntityIndex index);
+  std::uint32_t owner_of(const sim::DropState& drop) const;
 
   protocol::EntitySync& sync_;
   const sim::World& world_;

@@ -2,6 +2,19 @@
 
 #include <algorithm>
 
+#include "sim/ai/monsters.h"
+#include "sim/character_sheet.h"
+#include "sim/combat/combat_stats.h"
+#include "sim/combat/damage.h"
+#include "sim/item/items.h"
+#include "sim/loot/loot.h"
+#include "sim/party/party.h"
+#include "sim/people/people.h"
+#include "sim/player/enter_portals.h"
+#include "sim/progress/experience.h"
+#include "sim/progress/progress_systems.h"
+#include "sim/skill/casting.h"
+#include "sim/skill/skill_book.h"
 #include "sim/space/spawn_spot.h"
 
 namespace throng::sim {
@@ -41,22 +54,27 @@ void apply(WorldState& state, TickContext& ctx, const SpawnPlayer& intent) {
   player.key = intent.key;
   player.name = intent.name;
   state.players_by_key.insert(intent.key, *index);
-  ctx.events.push_back(PlayerSpawned{intent.key, *index, state.entities.id(*index)});
+  ctx.tell(PlayerSpawned{intent.key, *index, state.entities.id(*index)});
+  apply_sheet(state, *index, intent.sheet ? *intent.sheet : CharacterSheet{});
+  learn_by_level(state, ctx, *index);
+  stand_in_portal(state, *index);
 }
 
 void apply(WorldState& state, TickContext& ctx, const RemovePlayer& intent) {
   const std::optional<EntityIndex> index = state.players_by_key.find(intent.key);
   if (!index) return;
-  const EntityId id = state.entities.id(*index);
+  const ActorRef who = state.ref(*index);
+  leave_party(state, ctx, *index);
+  forget(state, who);
   state.players_by_key.erase(intent.key);
   state.remove_entity(*index);
-  ctx.events.push_back(EntityRemoved{*index, EntityKind::Player, id});
+  ctx.tell(EntityRemoved{*index, EntityKind::Player, who.id});
 }
 
 /// Whether `seq` was counted before `last`, on a counter that wraps round.
 bool is_older(std::uint32_t seq, std::uint32_t last) { return static_cast<std::int32_t>(seq - last) < 0; }
 
-void apply(WorldState& state, TickContext&, const Move& intent) {
+void apply(WorldState& state, TickContext& ctx, const Move& intent) {
   const std::optional<EntityIndex> index = state.players_by_key.find(intent.key);
   if (!index) return;
   PlayerState& player = state.player(*index);
@@ -66,8 +84,53 @@ void apply(WorldState& state, TickContext&, const Move& intent) {
   player.move_seq = intent.seq;
   player.direction_x = direction.x;
   player.direction_y = direction.y;
-  player.activity = direction == Direction{} ? Activity::Idle : Activity::Moving;
-  set_course(state.motions[index->value], direction, state.settings.player_speed, state.settings.tick_rate_hz);
+  if (direction != Direction{}) interrupt_cast(state, ctx, *index);
+  apply_player_course(state, *index);
+}
+
+void apply(WorldState& state, TickContext& ctx, const Attack& intent) {
+  if (content::is_set(intent.skill)) return cast_skill(state, ctx, intent);
+  set_auto_target(state, ctx, intent);
+}
+
+void apply(WorldState& state, TickContext& ctx, const PickUp& intent) { pick_up(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const UseItem& intent) { use_item(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const Equip& intent) { equip(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const Unequip& intent) { unequip(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const ArrangeBag& intent) { arrange_bag(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const Trade& intent) { trade(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const Talk& intent) { talk(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const QuestStep& intent) { step_quest(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const PartyStep& intent) { step_party(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const NoteChat& intent) { note_chat(state, ctx, intent); }
+
+void apply(WorldState& state, TickContext& ctx, const GrantItem& intent) {
+  const std::optional<EntityIndex> index = state.players_by_key.find(intent.key);
+  if (!index || intent.item.value >= state.content->items.size() || intent.count == 0) return;
+  const auto durability = static_cast<std::uint16_t>(state.content->item(intent.item).durability_max);
+  give_items(state, ctx, *index, {intent.item, intent.count, durability, false}, Source::GameMaster);
+}
+
+void apply(WorldState& state, TickContext& ctx, const GrantExperience& intent) {
+  const std::optional<EntityIndex> index = state.players_by_key.find(intent.key);
+  if (index && intent.experience > 0) give_experience(state, ctx, *index, intent.experience, Source::GameMaster);
+}
+
+void apply(WorldState& state, TickContext& ctx, const GrantCoins& intent) {
+  if (const auto index = state.players_by_key.find(intent.key)) {
+    move_coins(state, ctx, *index, intent.coins, Source::GameMaster);
+  }
+}
+
+void apply(WorldState& state, TickContext& ctx, const SummonMonster& intent) {
+  if (intent.monster.value >= state.content->monsters.size()) return;
+  const auto spot = nearest_spot(ctx.ground, state.map->walk.cell_size(), intent.at);
+  if (spot) add_monster(state, ctx, intent.monster, *spot, content::SpawnRef{content::kNoNumber});
+}
+
+void apply(WorldState& state, TickContext&, const ExplainMonster& intent) {
+  state.why = {};
+  if (const auto index = state.find(EntityKind::Monster, intent.monster)) state.why.monster = state.ref(*index);
 }
 
 }  // namespace

@@ -15,6 +15,20 @@ TEST(OpenField, HasNoWallsAndOneSpawn) {
   EXPECT_EQ(map.content_hash, open_field("field", 100, 60).content_hash);
 }
 
+TEST(MapHash, TellsUsesRulesAndPointsApart) {
+  const auto hash_with = [](auto change) {
+    MapDef map = open_field("field", 100, 60);
+    change(map);
+    return content_hash(map);
+  };
+  EXPECT_NE(hash_with([](MapDef& m) { m.areas.push_back({"den", NamedArea::Use::Monsters, {}}); }),
+            hash_with([](MapDef& m) { m.areas.push_back({"den", NamedArea::Use::Visit, {}}); }));
+  EXPECT_NE(hash_with([](MapDef& m) { m.zones.push_back({"pit", PvpRule::Arena, {}}); }),
+            hash_with([](MapDef& m) { m.zones.push_back({"pit", PvpRule::Safe, {}}); }));
+  EXPECT_NE(hash_with([](MapDef& m) { m.routes.push_back({"way", {{}, {units(1), units(2)}}}); }),
+            hash_with([](MapDef& m) { m.routes.push_back({"way", {{}, {units(2), units(1)}}}); }));
+}
+
 TEST(MapHash, SeesEveryPart) {
   const MapDef map = open_field("field", 100, 60);
   const auto changed = [&](auto change) {
@@ -25,7 +39,9 @@ TEST(MapHash, SeesEveryPart) {
   EXPECT_TRUE(changed([](MapDef& m) { m.name = "x"; }));
   EXPECT_TRUE(changed([](MapDef& m) { m.walk.block(1, 1); }));
   EXPECT_TRUE(changed([](MapDef& m) { m.player_spawns[0].name = "x"; }));
-  EXPECT_TRUE(changed([](MapDef& m) { m.monster_spawns.push_back({"slime", {}, 1}); }));
+  EXPECT_TRUE(changed([](MapDef& m) { m.areas.push_back({"den", NamedArea::Use::Monsters, {}}); }));
+  EXPECT_TRUE(changed([](MapDef& m) { m.routes.push_back({"way", {{}, {}}}); }));
+  EXPECT_TRUE(changed([](MapDef& m) { m.zones.push_back({"pit", PvpRule::Arena, {}}); }));
   EXPECT_TRUE(changed([](MapDef& m) { m.portals.push_back({"p", {}, "caves", ""}); }));
   EXPECT_TRUE(changed([](MapDef& m) { m.width = units(101); }));
 }

@@ -1,6 +1,7 @@
 #pragma once
 // Small maps as text, for the tests of the map reader.
 
+#include <gtest/gtest.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -120,6 +121,13 @@ inline std::string xml_map(const XmlMapParts& parts) {
          "tileheight=\"16\" " +
          parts.head + ">\n" + parts.tileset + "\n<layer id=\"1\" name=\"ground\" width=\"4\" height=\"3\">" +
          parts.data + "</layer>\n<objectgroup id=\"2\" name=\"things\">" + parts.objects + "</objectgroup></map>";
+}
+
+/// The map; an empty one, and a failure, when it is refused.
+inline MapDef parsed_map(const std::string& text, const FileReader& read = files({{"t.tsx", tileset_xml()}})) {
+  Result<MapDef> map = parse_map(text, "maps/m.tmj", read);
+  EXPECT_TRUE(map.has_value()) << map.error().message;
+  return map ? std::move(map).value() : MapDef{};
 }
 
 /// The problem of a map, or `none`.

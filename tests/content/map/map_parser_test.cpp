@@ -3,17 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "content/map/map_fixture.h"
-#include "content/monsters.h"
 #include "support/files.h"
 
 namespace throng::content {
 namespace {
-
-MapDef parsed_map(const std::string& text, const FileReader& read = files({{"t.tsx", tileset_xml()}})) {
-  Result<MapDef> map = parse_map(text, "maps/m.tmj", read);
-  EXPECT_TRUE(map.has_value()) << map.error().message;
-  return map ? std::move(map).value() : MapDef{};
-}
 
 /// Rows of the walk grid, `#` blocked.
 std::string picture(const WalkGrid& walk) {
@@ -103,18 +96,6 @@ TEST(MapParser, GroupsAndOffsetsMoveWhatIsInThem) {
   EXPECT_EQ(map.walk.free_cells(), 47u);
 }
 
-TEST(MapParser, ReadsMonstersAndPortals) {
-  const MapDef map = parsed_map(json_map({.objects = std::string(spawn_json()) + R"(,
-    {"id":2,"name":"","type":"monster_spawn","x":0,"y":16,"width":32,"height":16,"properties":[{"name":"kind","type":"string","value":"slime"},{"name":"count","type":"int","value":12}]},
-    {"id":3,"name":"door","type":"portal","x":48,"y":40,"width":8,"height":8,"properties":[{"name":"target_map","type":"string","value":"caves"},{"name":"target_spawn","type":"string","value":"in"}]})"}));
-  ASSERT_EQ(map.monster_spawns.size(), 1u);
-  EXPECT_EQ(map.monster_spawns[0].kind, "slime");
-  EXPECT_EQ(map.monster_spawns[0].count, 12);
-  ASSERT_EQ(map.portals.size(), 1u);
-  EXPECT_EQ(map.portals[0].target_map, "caves");
-  EXPECT_EQ(map.portals[0].target_spawn, "in");
-}
-
 TEST(MapParser, RefusesKindsOfMapsItCannotServe) {
   EXPECT_EQ(map_problem(json_map({.head = R"("orientation":"isometric","infinite":true)"})),
             "maps/m.tmj: found orientation \"isometric\", expected orthogonal\n"
@@ -154,34 +135,6 @@ TEST(MapParser, NamesTheLayerWhoseDataIsWrong) {
               testing::HasSubstr("more than 12"));
   EXPECT_THAT(map_problem(json_map({.data = "\"data\":[1,1,1,1,1,1,9,1,1,1,1,1]"})),
               testing::HasSubstr("layer \"ground\": found tile 9 at column 2, row 1, which belongs to no tileset"));
-}
-
-TEST(MapParser, NamesTheObjectThatIsWrong) {
-  const auto with = [](const std::string& object) {
-    return map_problem(json_map({.objects = std::string(spawn_json()) + "," + object}));
-  };
-  EXPECT_EQ(with(R"({"id":7,"name":"den","type":"monster_spawn","x":0,"y":0,"width":8,"height":8})"),
-            "maps/m.tmj:5: object 7 \"den\": property kind: found none, expected the id of a monster, such as slime");
-  EXPECT_THAT(
-      with(
-          R"({"id":7,"type":"monster_spawn","x":0,"y":0,"properties":[{"name":"kind","value":"a"},{"name":"count","value":2001}]})"),
-      testing::HasSubstr("property count: found \"2001\", expected an integer from 1 to 2000"));
-  EXPECT_THAT(with(R"({"id":7,"type":"portal","x":0,"y":0,"properties":[{"name":"target_map","value":"../x"}]})"),
-              testing::HasSubstr("property target_map: found \"../x\""));
-  EXPECT_THAT(with(R"({"id":7,"type":"collision","x":60,"y":0,"width":8,"height":8})"),
-              testing::HasSubstr(
-                  "object 7: found it reaching outside the map at (68, 0), expected it between (0, 0) and (64, 48)"));
-  EXPECT_THAT(with(R"({"id":7,"type":"collision","point":true,"x":60,"y":0})"), testing::HasSubstr("without area"));
-  EXPECT_THAT(with(R"({"id":7,"type":"player_spawn","name":"start","x":8,"y":20,"point":true})"),
-              testing::HasSubstr("a second player_spawn named \"start\""));
-  EXPECT_THAT(with(R"({"id":7,"type":"player_spawn","name":"b","x":20,"y":4,"point":true})"),
-              testing::HasSubstr("nothing but walls under it"));
-  EXPECT_THAT(with(R"({"id":7,"type":"player_spawn","name":"b","x":8,"y":20,"width":4,"height":4,"rotation":3})"),
-              testing::HasSubstr("no upright rectangle"));
-  EXPECT_THAT(with(R"({"id":7,"type":"monster_spwan","x":1,"y":1})"),
-              testing::HasSubstr("did you mean \"monster_spawn\"?"));
-  EXPECT_THAT(with(R"({"id":7,"template":"x.tx","x":1,"y":1})"), testing::HasSubstr("Detach Template"));
-  EXPECT_EQ(with(R"({"id":7,"type":"signpost","x":1,"y":1})"), "none");
 }
 
 TEST(MapParser, AMapNeedsAPlaceToStart) {
@@ -267,35 +220,69 @@ TEST(MapParser, TheFileNameIsTheMapName) {
   EXPECT_EQ(parse_map(json_map({}), "a/b/town.tmj", no_files())->name, "town");
 }
 
-TEST(MapParser, ShippedMapsAreValidAndFitTogether) {
+/// A map that we ship, by its file name.
+MapDef shipped_map(const std::string& file) {
   const FileReader read = [](std::string_view path) -> Result<std::string> {
     return shipped_file("config/content/maps/" + std::string(path));
   };
-  const Result<MapDef> meadow = parse_map(shipped_file("config/content/maps/meadow.tmj"), "meadow.tmj", read);
-  ASSERT_TRUE(meadow.has_value()) << meadow.error().message;
-  const Result<MapDef> caves = parse_map(shipped_file("config/content/maps/caves.tmx"), "caves.tmx", read);
-  ASSERT_TRUE(caves.has_value()) << caves.error().message;
-  const Result<MonstersDef> monsters = parse_monsters(shipped_file("config/content/monsters.json"), "monsters.json");
-  ASSERT_TRUE(monsters.has_value());
-  EXPECT_EQ(meadow->width, units(3072));
-  int count = 0;
-  for (const MapDef* map : {&*meadow, &*caves}) {
-    for (const MonsterSpawn& spawn : map->monster_spawns) {
-      EXPECT_NE(monsters->find(spawn.kind), nullptr) << spawn.kind;
-      if (map == &*meadow) count += spawn.count;
-    }
+  Result<MapDef> map = parse_map(shipped_file("config/content/maps/" + file), file, read);
+  EXPECT_TRUE(map.has_value()) << map.error().message;
+  return map ? std::move(map).value() : MapDef{};
+}
+
+TEST(MapParser, ShippedMapsAreValidAndFitTogether) {
+  const MapDef meadow = shipped_map("meadow.tmj");
+  const MapDef caves = shipped_map("caves.tmx");
+  EXPECT_EQ(meadow.width, units(3072));
+  EXPECT_EQ(caves.width, units(2048));
+  for (const MapDef* map : {&meadow, &caves}) {
+    EXPECT_FALSE(map->portals.empty()) << map->name;
     for (const Portal& portal : map->portals) {
-      const MapDef& target = portal.target_map == "caves" ? *caves : *meadow;
+      const MapDef& target = portal.target_map == "caves" ? caves : meadow;
       EXPECT_EQ(portal.target_map, target.name);
       EXPECT_TRUE(std::any_of(target.player_spawns.begin(), target.player_spawns.end(),
                               [&](const SpawnPoint& spawn) { return spawn.name == portal.target_spawn; }));
       EXPECT_FALSE(map->walk.area_blocked(portal.area.min, portal.area.max)) << portal.name;
     }
   }
-  EXPECT_EQ(count, 120);
   const std::size_t cells = std::size_t{384} * 384;
-  EXPECT_GT(meadow->walk.free_cells(), cells * 3 / 4);
-  EXPECT_LT(meadow->walk.free_cells(), cells * 97 / 100);
+  EXPECT_GT(meadow.walk.free_cells(), cells * 3 / 4);
+  EXPECT_LT(meadow.walk.free_cells(), cells * 97 / 100);
+}
+
+TEST(MapParser, ShippedMapsHaveZonesOfEveryRiskAndASafeStart) {
+  const MapDef meadow = shipped_map("meadow.tmj");
+  const auto has = [&](PvpRule rule) {
+    return std::any_of(meadow.zones.begin(), meadow.zones.end(), [&](const MapZone& zone) { return zone.pvp == rule; });
+  };
+  EXPECT_TRUE(has(PvpRule::Contested));
+  EXPECT_TRUE(has(PvpRule::Arena));
+  const MapArea start = meadow.player_spawns[0].area;
+  for (const MapZone& zone : meadow.zones) {
+    const bool apart = zone.area.max.x <= start.min.x || zone.area.min.x >= start.max.x ||
+                       zone.area.max.y <= start.min.y || zone.area.min.y >= start.max.y;
+    EXPECT_TRUE(apart) << zone.name;
+  }
+}
+
+TEST(MapParser, ShippedRoutesCanBeWalkedInStraightLines) {
+  for (const char* file : {"meadow.tmj", "caves.tmx"}) {
+    const MapDef map = shipped_map(file);
+    EXPECT_FALSE(map.routes.empty()) << file;
+    for (const MapRoute& route : map.routes) {
+      for (std::size_t i = 0; i + 1 < route.points.size(); ++i) {
+        const Position a = route.points[i];
+        const Position b = route.points[i + 1];
+        constexpr int kSteps = 200;
+        for (int step = 0; step <= kSteps; ++step) {
+          const Milliunits x{a.x.value + (b.x.value - a.x.value) / kSteps * step};
+          const Milliunits y{a.y.value + (b.y.value - a.y.value) / kSteps * step};
+          ASSERT_FALSE(map.walk.area_blocked({x - units(6), y - units(6)}, {x + units(6), y + units(6)}))
+              << file << ' ' << route.name << " at " << x.value << ", " << y.value;
+        }
+      }
+    }
+  }
 }
 
 /// Cells that a body of two by two cells can walk to from a place.
@@ -319,26 +306,24 @@ std::vector<bool> reachable_from(const WalkGrid& walk, Position start) {
 }
 
 TEST(MapParser, EverythingOnAShippedMapCanBeWalkedTo) {
-  const FileReader read = [](std::string_view path) -> Result<std::string> {
-    return shipped_file("config/content/maps/" + std::string(path));
-  };
-  for (const std::string file : {"meadow.tmj", "caves.tmx"}) {
-    const Result<MapDef> map = parse_map(shipped_file("config/content/maps/" + file), file, read);
-    ASSERT_TRUE(map.has_value()) << map.error().message;
-    const std::vector<bool> reached = reachable_from(map->walk, map->player_spawns[0].area.min);
-    const int cell = map->walk.cell_size().value;
+  for (const char* file : {"meadow.tmj", "caves.tmx"}) {
+    const MapDef map = shipped_map(file);
+    const std::vector<bool> reached = reachable_from(map.walk, map.player_spawns[0].area.min);
+    const int cell = map.walk.cell_size().value;
     const auto reaches = [&](const MapArea& area) {
-      for (int cy = area.min.y.value / cell; cy < area.max.y.value / cell; ++cy) {
-        for (int cx = area.min.x.value / cell; cx < area.max.x.value / cell; ++cx) {
-          if (reached[static_cast<std::size_t>(cy * map->walk.width_cells() + cx)]) return true;
+      for (int cy = area.min.y.value / cell; cy * cell <= area.max.y.value; ++cy) {
+        for (int cx = area.min.x.value / cell; cx * cell <= area.max.x.value; ++cx) {
+          if (reached[static_cast<std::size_t>(cy * map.walk.width_cells() + cx)]) return true;
         }
       }
       return false;
     };
-    for (const SpawnPoint& spawn : map->player_spawns) EXPECT_TRUE(reaches(spawn.area)) << file << ' ' << spawn.name;
-    for (const Portal& portal : map->portals) EXPECT_TRUE(reaches(portal.area)) << file << ' ' << portal.name;
-    for (const MonsterSpawn& spawn : map->monster_spawns)
-      EXPECT_TRUE(reaches(spawn.area)) << file << ' ' << spawn.kind << ' ' << spawn.area.min.x.value;
+    for (const SpawnPoint& spawn : map.player_spawns) EXPECT_TRUE(reaches(spawn.area)) << file << ' ' << spawn.name;
+    for (const Portal& portal : map.portals) EXPECT_TRUE(reaches(portal.area)) << file << ' ' << portal.name;
+    for (const NamedArea& area : map.areas) EXPECT_TRUE(reaches(area.area)) << file << ' ' << area.name;
+    for (const MapRoute& route : map.routes) {
+      for (const Position at : route.points) EXPECT_TRUE(reaches({at, at})) << file << ' ' << route.name;
+    }
   }
 }
 

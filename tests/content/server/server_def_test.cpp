@@ -46,7 +46,7 @@ TEST(ServerFile, SaysWhatIsWrongAndWhere) {
       "server.json:3:9: $.tls: found no member \"key\", expected one\n"
       "server.json:4:10: $.prot: found an unknown key, expected one of \"$schema\", \"version\", \"host\", \"port\", "
       "\"workers\", \"public_address\", \"tls\", \"limits\", \"trust_proxy\", \"web_root\", \"drain_timeout_ms\", "
-      "\"log_level\", \"record_rooms\", \"recordings_dir\"; did you mean \"port\"?");
+      "\"log_level\", \"record_rooms\", \"recordings_dir\", \"data_dir\", \"content_reload\"; did you mean \"port\"?");
   EXPECT_THAT(server_problems("{\"log_level\": \"warn\"}"), testing::HasSubstr("expected one of \"debug\""));
   EXPECT_THAT(server_problems("{\"version\": 2}"), testing::HasSubstr("an integer from 1 to 1"));
   EXPECT_THAT(server_problems("[]"), testing::HasSubstr("found an array of 0, expected an object"));

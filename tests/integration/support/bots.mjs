@@ -34,7 +34,8 @@ export async function runBots(server, flags) {
   let problems = '';
   child.stdout.on('data', (text) => (output += text));
   child.stderr.on('data', (text) => (problems = (problems + text).slice(-5000)));
-  const watchdog = setTimeout(() => child.kill('SIGKILL'), kRunMs);
+  const asked = flags.includes('--seconds') ? Number(flags[flags.indexOf('--seconds') + 1]) * 1000 : 0;
+  const watchdog = setTimeout(() => child.kill('SIGKILL'), asked + kRunMs);
   const code = await new Promise((resolve) => child.once('close', resolve));
   clearTimeout(watchdog);
   if (code !== 0) throw new Error(`throng-bots ended with ${code ?? 'a signal'}:\n${problems}${output}`);

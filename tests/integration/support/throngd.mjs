@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 export const kRepository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 
-const kProgram = process.env.THRONGD ?? path.join(kRepository, 'build/debug/throngd');
+export const kProgram = process.env.THRONGD ?? path.join(kRepository, 'build/debug/throngd');
 
 /** A sanitizer build needs longer for everything. */
 export const kPatience = Number(process.env.THRONG_TEST_PATIENCE ?? 1);
@@ -24,16 +24,18 @@ const kOutputMax = 20_000;
  * @param options.rooms    changes to config/server/rooms.json: room name -> fields to merge, or null to remove it
  * @param options.files    further files: path inside the configuration folder -> text
  * @param options.server   changes to config/server/server.json
+ * @param options.config   a configuration folder that is there already (of a server stopped with keepFiles), unchanged
  * @param options.arguments  further command line arguments
  * @return {Promise<Throngd>} listening
  */
 export async function startThrongd(options = {}) {
   if (!existsSync(kProgram)) throw new Error(`no server at ${kProgram}: build it, or name one in THRONGD`);
-  const config = await makeConfig(options);
+  const config = options.config ?? (await makeConfig(options));
+  const page = path.join(kRepository, 'web/client/dist'); // only some suites need it, and build it
   const environment = {
     ...process.env,
-    DATABASE_URL: `sqlite:${path.join(config, 'throng.db')}`,
-    THRONG_WEB_ROOT: path.join(kRepository, 'web/client/dist'),
+    THRONG_DATA_DIR: path.join(config, 'data'),
+    ...(existsSync(page) ? { THRONG_WEB_ROOT: page } : {}),
     ...options.environment,
   };
   const child = spawn(kProgram, ['--port', '0', '--config-dir', config, ...(options.arguments ?? [])], {
@@ -70,6 +72,11 @@ class Throngd {
     return Number(new URL(this.url).port);
   }
 
+  /** Folder with server/, content/ and data/; the server's own. */
+  get config() {
+    return this.#config;
+  }
+
   get pid() {
     return this.#child.pid;
   }
@@ -96,17 +103,20 @@ class Throngd {
 
   /** How the process ended, or an error when it does not within the limit. */
   async exit() {
-    const result = await Promise.race([this.#exited, pause(kStopMs)]);
+    let timer;
+    const limit = new Promise((resolve) => (timer = setTimeout(resolve, kStopMs)));
+    const result = await Promise.race([this.#exited, limit]);
+    clearTimeout(timer); // one that is left keeps the test's process alive
     if (result) return result;
     this.#child.kill('SIGKILL');
     throw new Error(`throngd did not stop within ${kStopMs} ms:\n${this.output}`);
   }
 
   /** SIGTERM; throws unless the server drained and left with exit code 0. */
-  async stop() {
+  async stop({ keepFiles = false } = {}) {
     this.signal('SIGTERM');
     const { code, signal } = await this.exit();
-    await rm(this.#config, { recursive: true, force: true });
+    if (!keepFiles) await rm(this.#config, { recursive: true, force: true });
     if (code !== 0) throw new Error(`throngd ended with ${code ?? signal}:\n${this.output}`);
   }
 }

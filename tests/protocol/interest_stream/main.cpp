@@ -85,11 +85,11 @@ class Zoo {
     const MonsterRow& m = monster_rows_[index.value];
     const PlayerRow& p = player_rows_[index.value];
     if (is_player(index)) {
-      return {{"name", p.name.view()}, {"x", p.x},         {"y", p.y},         {"hp", p.hp},
-              {"maxHp", p.max_hp},     {"level", p.level}, {"state", p.state}, {"id", p.id}};
+      return {{"name", p.name.view()}, {"x", p.x},         {"y", p.y},   {"hp", p.hp},  {"maxHp", p.max_hp},
+              {"level", p.level},      {"state", p.state}, {"id", p.id}, {"target", 0}, {"cast", ""}};
     }
-    return {{"kind", m.kind.view()}, {"x", m.x},         {"y", m.y},        {"hp", m.hp},
-            {"maxHp", m.max_hp},     {"level", m.level}, {"state", m.state}};
+    return {{"kind", m.kind.view()}, {"x", m.x},         {"y", m.y},    {"hp", m.hp}, {"maxHp", m.max_hp},
+            {"level", m.level},      {"state", m.state}, {"target", 0}, {"cast", ""}, {"phase", 0}};
   }
 
  private:
@@ -241,7 +241,7 @@ class Client {
              {"map", "zoo"},
              {"width", kSide},
              {"height", kSide},
-             {"me", {{"entityId", 7}, {"seq", 0}, {"x", 0}, {"y", 0}, {"speed", 0}}},
+             {"me", own_row()},
              {"players", players},
              {"monsters", monsters},
              {"npcs", json::object()},
@@ -257,6 +257,17 @@ class Client {
 
   WorldRootRow root_row() const {
     return {.tick = zoo_.patch(), .server_time = 5, .map = InlineString<64>("zoo"), .width = kSide, .height = kSide};
+  }
+
+  /// As its first state has it; nothing of it changes here, and its maps are not linked.
+  static json own_row() {
+    json row = {{"entityId", 7}, {"casting", ""}, {"inCombat", false}};
+    for (const char* number :
+         {"seq", "x", "y", "speed", "mana", "maxMana", "shield", "attack", "defence", "experience", "experienceLevel",
+          "experienceNext", "coins", "bagSize", "castEndsAt", "readyAt", "respawnAt", "partyId"}) {
+      row[number] = 0;
+    }
+    return row;
   }
 
   bool still_there(const Seen& seen) const {

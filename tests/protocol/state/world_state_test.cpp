@@ -1,8 +1,11 @@
 #include "protocol/state/world_state.h"
 
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "protocol/state_stream.h"
+#include "protocol/sync/private_state.h"
 
 namespace throng::protocol {
 namespace {
@@ -17,27 +20,90 @@ std::vector<std::string> field_names(const TypeInfo& type) {
 }
 
 json to_expected(const PlayerRow& row) {
-  return {{"name", row.name.view()}, {"x", row.x},         {"y", row.y},         {"hp", row.hp},
-          {"maxHp", row.max_hp},     {"level", row.level}, {"state", row.state}, {"id", row.id}};
+  return {{"name", row.name.view()},
+          {"x", row.x},
+          {"y", row.y},
+          {"hp", row.hp},
+          {"maxHp", row.max_hp},
+          {"level", row.level},
+          {"state", row.state},
+          {"id", row.id},
+          {"target", row.target},
+          {"cast", row.cast.view()}};
 }
 
 json to_expected(const MonsterRow& row) {
-  return {{"kind", row.kind.view()}, {"x", row.x},         {"y", row.y},        {"hp", row.hp},
-          {"maxHp", row.max_hp},     {"level", row.level}, {"state", row.state}};
+  return {{"kind", row.kind.view()}, {"x", row.x},         {"y", row.y},         {"hp", row.hp},
+          {"maxHp", row.max_hp},     {"level", row.level}, {"state", row.state}, {"target", row.target},
+          {"cast", row.cast.view()}, {"phase", row.phase}};
 }
 
-json to_expected(const MeRow& row) {
-  return {{"entityId", row.entity_id}, {"seq", row.seq}, {"x", row.x}, {"y", row.y}, {"speed", row.speed}};
+json to_expected(const ItemSlotRow& row) {
+  return {{"item", row.item.view()}, {"count", row.count}, {"durability", row.durability}, {"bound", row.bound}};
+}
+
+json to_expected(const QuestRow& row) {
+  return {{"state", row.state}, {"c0", row.c0}, {"c1", row.c1},
+          {"c2", row.c2},       {"c3", row.c3}, {"completed", row.completed}};
+}
+
+template <class Map>
+json entries_of(const Map& map) {
+  json entries = json::object();
+  for (std::size_t i = 0; i < map.size(); ++i) entries[std::string(map.key(i))] = to_expected(map.row(i));
+  return entries;
+}
+
+json to_expected(const PrivateState& own) {
+  const MeRow& row = own.me;
+  return {{"entityId", row.entity_id},
+          {"seq", row.seq},
+          {"x", row.x},
+          {"y", row.y},
+          {"speed", row.speed},
+          {"mana", row.mana},
+          {"maxMana", row.max_mana},
+          {"shield", row.shield},
+          {"attack", row.attack},
+          {"defence", row.defence},
+          {"experience", row.experience},
+          {"experienceLevel", row.experience_level},
+          {"experienceNext", row.experience_next},
+          {"coins", row.coins},
+          {"bagSize", row.bag_size},
+          {"casting", row.casting.view()},
+          {"castEndsAt", row.cast_ends_at},
+          {"readyAt", row.ready_at},
+          {"respawnAt", row.respawn_at},
+          {"inCombat", row.in_combat},
+          {"partyId", row.party},
+          {"bag", entries_of(own.bag)},
+          {"equipment", entries_of(own.equipment)},
+          {"skills", json::object()},
+          {"buffs", json::object()},
+          {"quests", entries_of(own.quests)},
+          {"party", json::object()}};
 }
 
 /// One client's life in a small world, in the words of the server.
 struct WorldStory {
   StateStream stream;
   WorldRootRow root{7, 1'795'000'000'123.0, {"meadow"}, 3200, 2400};
-  MeRow me{41, 0, 100.5f, 200.25f, 160};
-  PlayerRow ann{{"Ann"}, 100.5f, 200.25f, 90, 100, 3, 0, 41};
-  MonsterRow wolf{{"wolf"}, 0.1f, -5, 70'000, 70'000, 60, 1};
-  MonsterRow slime{{"slime"}, 0, 0, 0, 0, 0, 0};
+  PrivateState own;
+  PlayerRow ann{{"Ann"}, 100.5f, 200.25f, 90, 100, 3, 0, 41, 0, {}};
+  MonsterRow wolf{{"wolf"}, 0.1f, -5, 70'000, 70'000, 60, 1, 41, {"bite"}, 2};
+  MonsterRow slime{{"slime"}, 0, 0, 0, 0, 0, 0, 0, {}, 0};
+
+  WorldStory() {
+    own.me.entity_id = 41;
+    own.me.x = 100.5f;
+    own.me.y = 200.25f;
+    own.me.speed = 160;
+    own.me.coins = 1'000'000'000'000.0;
+    own.me.in_combat = true;
+    own.bag.append("0");
+    own.bag.set(0, {.item = {"potion"}, .count = 3});
+  }
 
   json state(const json& monsters) const {
     return {{"tick", root.tick},
@@ -45,7 +111,7 @@ struct WorldStory {
             {"map", root.map.view()},
             {"width", root.width},
             {"height", root.height},
-            {"me", to_expected(me)},
+            {"me", to_expected(own)},
             {"players", {{"s-ann", to_expected(ann)}}},
             {"monsters", monsters},
             {"npcs", {{"9", {{"kind", "smith"}, {"name", "Bób"}, {"x", 1}, {"y", 2}}}}},
@@ -68,8 +134,7 @@ struct WorldStory {
     stream.complete(wolf);
     stream.switch_to(entity_ref(2));
     stream.complete(NpcRow{{"smith"}, {"Bób"}, 1, 2});
-    stream.switch_to(kMeRef);
-    stream.complete(me);
+    own.write_complete(stream.frame());
     stream.send();
     stream.expect(state({{"42", to_expected(wolf)}}));
     stream.events("players", {"s-ann"}, {});
@@ -80,12 +145,11 @@ struct WorldStory {
     const WorldRootRow root_before = root;
     const PlayerRow ann_before = ann;
     const MonsterRow wolf_before = wolf;
-    const MeRow me_before = me;
     root.tick = 8;
     root.server_time += 50;
-    ann.x = me.x = 108.5f;
+    ann.x = own.me.x = 108.5f;
     ann.state = static_cast<std::uint8_t>(EntityState::Moving);
-    me.seq = 4'000'000'000u;
+    own.me.seq = 4'000'000'000u;
     wolf.hp = 1;
     stream.begin(Opcode::RoomStatePatch);
     stream.changes(root_before, root);
@@ -93,8 +157,13 @@ struct WorldStory {
     stream.changes(wolf_before, wolf);
     stream.switch_to(entity_ref(0));
     stream.changes(ann_before, ann);
-    stream.switch_to(kMeRef);
-    stream.changes(me_before, me);
+    own.bag.set(0, {});
+    for (const char* slot : {"1", "2"}) own.bag.append(slot);
+    own.bag.set(2, {.item = {"sword"}, .count = 1, .durability = 50, .bound = true});
+    own.equipment.append("weapon");
+    own.quests.append("first_steps");
+    own.quests.set(0, {.state = 1, .c1 = 300});
+    own.write_changes(stream.frame());
     stream.send();
     stream.expect(state({{"42", to_expected(wolf)}}));
   }
@@ -128,12 +197,18 @@ TEST(WorldState, KeepsTheOrderOfItsFields) {
   const StateInfo state = describe_world_state();
   EXPECT_EQ(field_names(state.types[0]), (std::vector<std::string>{"tick", "serverTime", "map", "width", "height", "me",
                                                                    "players", "monsters", "npcs", "drops"}));
-  EXPECT_EQ(field_names(state.types[1]), (std::vector<std::string>{"entityId", "seq", "x", "y", "speed"}));
+  const std::vector<std::string> me = field_names(state.types[1]);
+  EXPECT_EQ(std::vector<std::string>(me.begin(), me.begin() + 6),
+            (std::vector<std::string>{"entityId", "seq", "x", "y", "speed", "mana"}));
+  EXPECT_EQ(std::vector<std::string>(me.end() - 6, me.end()),
+            (std::vector<std::string>{"bag", "equipment", "skills", "buffs", "quests", "party"}));
+  EXPECT_EQ(std::set<std::string>(me.begin(), me.end()).size(), me.size());
   EXPECT_EQ(field_names(state.types[2]),
-            (std::vector<std::string>{"name", "x", "y", "hp", "maxHp", "level", "state", "id"}));
-  EXPECT_EQ(field_names(state.types[3]), (std::vector<std::string>{"kind", "x", "y", "hp", "maxHp", "level", "state"}));
+            (std::vector<std::string>{"name", "x", "y", "hp", "maxHp", "level", "state", "id", "target", "cast"}));
+  EXPECT_EQ(field_names(state.types[3]),
+            (std::vector<std::string>{"kind", "x", "y", "hp", "maxHp", "level", "state", "target", "cast", "phase"}));
   EXPECT_EQ(field_names(state.types[4]), (std::vector<std::string>{"kind", "name", "x", "y"}));
-  EXPECT_EQ(field_names(state.types[5]), (std::vector<std::string>{"kind", "x", "y"}));
+  EXPECT_EQ(field_names(state.types[5]), (std::vector<std::string>{"kind", "x", "y", "count", "owner"}));
 }
 
 TEST(WorldState, LinksIntroduceWhatTheReflectionDeclares) {

@@ -40,7 +40,7 @@ TEST_F(EntitySyncTest, KeepsASmallChangeInTheSlotWithItsSwitch) {
   sync.begin_patch();
   put(kFirst, row(7, 0x1234));
   EXPECT_EQ(to_hex(slot_bytes(kFirst)),
-            "ffcd8000"
+            "ffcd0001"
             "83"
             "3412");
   EXPECT_EQ(sync.elsewhere_bytes(), 0u);
@@ -56,8 +56,8 @@ TEST_F(EntitySyncTest, KeepsBigChangesElsewhereAndApart) {
   ASSERT_EQ(slot(kSecond).size, DeltaSlot::kElsewhere);
   const ByteSpan first = sync.elsewhere(slot(kFirst));
   const ByteSpan second = sync.elsewhere(slot(kSecond));
-  EXPECT_EQ(to_hex(first.first(4)), "ffcd8000");
-  EXPECT_EQ(to_hex(second.first(4)), "ffcd8100");
+  EXPECT_EQ(to_hex(first.first(4)), "ffcd0001");
+  EXPECT_EQ(to_hex(second.first(4)), "ffcd0101");
   EXPECT_EQ(as_text(first).substr(first.size() - 32), std::string(32, 'a'));
   EXPECT_EQ(as_text(second).substr(second.size() - 30), std::string(30, 'b'));
   EXPECT_EQ(sync.elsewhere_bytes(), first.size() + second.size());
@@ -92,9 +92,9 @@ TEST_F(EntitySyncTest, AddsWithIndexKeyAndReferenceAndWritesEveryField) {
             "80"
             "01"
             "a23432"
-            "cd8100");
+            "cd0101");
   EXPECT_EQ(to_hex(entering.body),
-            "ffcd8100"
+            "ffcd0101"
             "802a000000"
             "8100000000"
             "8200000000"

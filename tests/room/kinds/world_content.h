@@ -3,30 +3,48 @@
 
 #include <memory>
 
+#include "content/game/game_content.h"
 #include "content/map/map_def.h"
-#include "content/monsters.h"
 #include "content/server/rooms_def.h"
-#include "room/ports.h"
+#include "room/room_logic.h"
 
 namespace throng::room::test {
 
-/// 2,048 units square; everybody appears in the middle; `slimes` live all over it.
-inline std::shared_ptr<const content::MapDef> field_map(int slimes = 0) {
+/// 2,048 units square; everybody appears in the middle.
+inline std::shared_ptr<const content::MapDef> field_map() {
   content::MapDef map = content::open_field("field", 2048, 2048);
   const Position middle{units(1024), units(1024)};
   map.player_spawns = {{"default", {middle, middle}}};
-  if (slimes > 0) map.monster_spawns = {{"slime", {{}, {map.width, map.height}}, slimes}};
   map.content_hash = content::content_hash(map);
   return std::make_shared<const content::MapDef>(std::move(map));
 }
 
-inline std::shared_ptr<const content::MonstersDef> slimes() {
+/// Characters of a hundred health and, `slimes` of them all over the map, one kind of monster. Not linked yet.
+inline content::GameContent slime_game(int slimes = 0) {
+  content::GameContent game;
+  game.balance.start[content::Stat::MaxHp] = 100;
+  game.balance.start[content::Stat::MaxMana] = 50;
+  game.balance.start[content::Stat::Speed] = kBasisPointsWhole;
   content::MonsterDef slime;
   slime.id = slime.name = "slime";
   slime.level = 3;
   slime.max_hp = 25;
-  return std::make_shared<const content::MonstersDef>(content::MonstersDef{{slime}});
+  game.monsters = {slime};
+  const std::shared_ptr<const content::MapDef> map = field_map();
+  if (slimes > 0) {
+    content::SpawnDef spawn;
+    spawn.id = "slimes";
+    spawn.map = map->name;
+    spawn.monster.id = "slime";
+    spawn.count = slimes;
+    spawn.box = {{}, {map->width, map->height}};
+    game.spawns = {spawn};
+  }
+  game.maps[map->name] = map;
+  return game;
 }
+
+inline SharedContent slimes(int count = 0) { return content::link_by_hand(slime_game(count)); }
 
 inline content::RoomKindDef world_def() {
   content::RoomKindDef def;

@@ -15,7 +15,7 @@ class WorldRecorderTest : public ::testing::Test {
       recorder.record({}, world);
     }
   }
-  sim::World world{test::field_map(3), test::slimes(), {}, 5};
+  sim::World world{test::field_map(), test::slimes(3), {}, 5};
   test::KeptRecording kept;
 };
 
@@ -33,7 +33,7 @@ TEST_F(WorldRecorderTest, StoresTheRestAtTheEndAndNothingTwice) {
   recorder.finish();
   recorder.finish();
   EXPECT_EQ(kept.appends, 2);
-  const Result<sim::ReplaySummary> replayed = sim::replay(kept.bytes, test::field_map(3), test::slimes());
+  const Result<sim::ReplaySummary> replayed = sim::replay(kept.bytes, test::field_map(), test::slimes(3));
   ASSERT_TRUE(replayed) << replayed.error().message;
   EXPECT_EQ(replayed->last.value, 30u);
   EXPECT_FALSE(replayed->first_difference);

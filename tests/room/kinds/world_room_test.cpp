@@ -5,8 +5,7 @@
 #include "base/random_id.h"
 #include "protocol/codes.h"
 #include "protocol/state/entity_state.h"
-#include "room/kinds/world_content.h"
-#include "room/logic_room.h"
+#include "room/kinds/played_world.h"
 #include "sim/recording.h"
 
 namespace throng::room {
@@ -16,29 +15,7 @@ using test::DecodingClient;
 using test::move_payload;
 using Texts = std::vector<std::string>;
 
-class WorldRoomTest : public ::testing::Test {
- protected:
-  void open(const content::RoomKindDef& def = test::world_def(),
-            std::shared_ptr<const content::MapDef> map = test::field_map()) {
-    const WorldRoomSettings settings{std::move(map), test::slimes(), 11, &recording};
-    rooms.emplace(def, [settings](RoomControl& control) { return make_world_room(control, settings); });
-  }
-  test::LogicRoom& room() { return *rooms; }
-  static JoinOptions named(const std::string& name) {
-    JoinOptions options;
-    options.add("name", name);
-    return options;
-  }
-  /// Link `link` is told its state.
-  DecodingClient& play(std::uint64_t link, const std::string& session) {
-    room().enter(link, session, named(session));
-    room().step(2);
-    return room().players.at(link).client;
-  }
-
-  test::KeptRecording recording;
-  std::optional<test::LogicRoom> rooms;
-};
+class WorldRoomTest : public test::PlayedWorld {};
 
 TEST_F(WorldRoomTest, ShowsTheWorldToWhoeverJoins) {
   open();
@@ -57,7 +34,7 @@ TEST_F(WorldRoomTest, ShowsTheWorldToWhoeverJoins) {
 }
 
 TEST_F(WorldRoomTest, ShowsTheMonstersInView) {
-  open(test::world_def(), test::field_map(200));
+  open(test::world_def(), test::slimes(200));
   const DecodingClient& ann = play(1, "ann");
   const Texts monsters = ann.keys("monsters");
   ASSERT_GT(monsters.size(), 3u);
@@ -116,7 +93,7 @@ TEST_F(WorldRoomTest, RefusesMovesThatNoStickCanMake) {
   EXPECT_EQ(room().texts(1, "error", "code"), Texts{"field_out_of_range"});
   room().say(1, "move", {0xc1});
   EXPECT_EQ(test::error_code_of(room().transport.to({1}).back()), protocol::kErrorInvalidMessage);
-  room().say(1, "attack", {0x80});
+  room().say(1, "dance", {0x80});
   EXPECT_EQ(test::error_code_of(room().transport.to({1}).back()), protocol::kErrorInvalidMessage);
 }
 
@@ -129,8 +106,46 @@ TEST_F(WorldRoomTest, PassesChatToEverybody) {
     EXPECT_EQ(room().texts(link, "chat", "message"), Texts{"hello there"});
     EXPECT_EQ(room().texts(link, "chat", "from"), Texts{"ann"});
     EXPECT_EQ(room().texts(link, "chat", "name"), Texts{"ann"});
-    EXPECT_EQ(room().texts(link, "chat", "channel"), Texts{"room"});
+    EXPECT_EQ(room().texts(link, "chat", "channel"), Texts{"zone"});
   }
+}
+
+TEST_F(WorldRoomTest, AnswersARequestWithTheVerdictOfTheWorld) {
+  open();
+  play(1, "ann");
+  room().room.on_frame(room().players.at(1).slot, {1},
+                       test::request_frame(7, "use", test::text_payload("itemId", "x")));
+  EXPECT_EQ(room().transport.to({1}, protocol::Opcode::RoomResponse).size(), 1u);
+  ByteWriter payload;
+  protocol::MsgpackWriter(payload).map(1).key("dropId").integer(99);
+  room().room.on_frame(room().players.at(1).slot, {1}, test::request_frame(8, "pickup", payload.take()));
+  EXPECT_EQ(room().transport.to({1}, protocol::Opcode::RoomResponse).size(), 1u);
+  room().step();
+  const auto answers = room().transport.to({1}, protocol::Opcode::RoomResponse);
+  ASSERT_EQ(answers.size(), 2u);
+  EXPECT_EQ(answers[1][1], 8);
+  EXPECT_EQ(answers[1][2], protocol::kResponseRejected);
+}
+
+TEST_F(WorldRoomTest, WhispersToOneAndNotToWhomIgnoresTheSpeaker) {
+  open();
+  play(1, "ann");
+  play(2, "bob");
+  play(3, "cid");
+  const auto whisper = [&] {
+    ByteWriter payload;
+    protocol::MsgpackWriter writer(payload);
+    writer.map(3).key("message").string("psst").key("channel").string("whisper").key("to").string("bob");
+    room().say(1, "chat", payload.take());
+  };
+  whisper();
+  EXPECT_EQ(room().texts(2, "chat", "message"), Texts{"psst"});
+  EXPECT_TRUE(room().texts(3, "chat", "message").empty());
+  ByteWriter payload;
+  protocol::MsgpackWriter(payload).map(2).key("targetId").string("ann").key("action").string("ignore");
+  room().say(2, "friend", payload.take());
+  whisper();
+  EXPECT_EQ(room().texts(2, "chat", "message"), Texts{"psst"});
 }
 
 TEST_F(WorldRoomTest, KnowsNoOtherChatChannel) {
@@ -230,8 +245,97 @@ TEST_F(WorldRoomTest, ExpelsWhomTheWorldHasNoRoomFor) {
   EXPECT_EQ(room().players.at(1).client.keys("players").size(), 2u);
 }
 
+TEST_F(WorldRoomTest, RefusesWhatTheTickForbidsInTheNameOfTheMessageThatAsked) {
+  open();
+  play(1, "ann");
+  const SessionSlot slot = room().players.at(1).slot;
+  ByteWriter payload;
+  protocol::MsgpackWriter(payload).map(1).key("dropId").integer(99);
+  const test::Bytes pick_up = payload.take();
+  room().room.on_frame(slot, {1}, test::request_frame(1, "bag", test::text_payload("action", "sort")));
+  room().say(1, "pickup", pick_up);
+  room().room.on_frame(slot, {1}, test::request_frame(2, "pickup", pick_up));
+  room().room.on_frame(slot, {1}, test::request_frame(3, "bag", test::text_payload("action", "sort")));
+  room().step();
+  EXPECT_EQ(room().texts(1, "error", "about"), Texts{"pickup"});
+  std::map<int, int> answers;  // by request
+  for (const test::Bytes& frame : room().transport.to({1}, protocol::Opcode::RoomResponse))
+    answers[frame[1]] = frame[2];
+  EXPECT_EQ(answers,
+            (std::map<int, int>{
+                {1, protocol::kResponseValue}, {2, protocol::kResponseRejected}, {3, protocol::kResponseValue}}));
+}
+
+TEST_F(WorldRoomTest, LetsVerdictsOfSessionsThatAreGoneGo) {
+  open();
+  play(1, "ann");
+  play(2, "bob");
+  ByteWriter payload;
+  protocol::MsgpackWriter(payload).map(1).key("dropId").integer(99);
+  room().say(1, "pickup", payload.take());
+  const SessionSlot slot = room().players.at(1).slot;
+  room().room.on_frame(slot, {1}, test::leave_frame());
+  EXPECT_EQ(room().enter(3, "cid").slot, slot);  // the same place, somebody else
+  room().step(2);
+  EXPECT_TRUE(room().texts(3, "error", "about").empty());
+}
+
+TEST_F(WorldRoomTest, DoesNotExplainMonstersUnlessItIsSetToDebug) {
+  open(test::world_def(), test::slimes(1));
+  play(1, "ann");
+  room().say(1, "debug_why", test::text_payload("monsterId", "1"));
+  EXPECT_EQ(room().texts(1, "error", "code"), Texts{"debug_off"});
+  EXPECT_TRUE(payloads(1, "why").empty());
+}
+
+TEST_F(WorldRoomTest, ExplainsMonstersToDevelopers) {
+  content::GameContent game = test::slime_game(1);
+  game.spawns[0].box = {{units(1030), units(1020)}, {units(1040), units(1028)}};
+  game.monsters[0].max_hp = 10'000;
+  content::RoomKindDef def = test::world_def();
+  def.world->debug = true;
+  open(def, content::link_by_hand(std::move(game)));
+  const DecodingClient& ann = play(1, "ann");
+  ASSERT_EQ(ann.keys("monsters").size(), 1u);
+  const std::string slime = ann.keys("monsters")[0];
+  room().say(1, "debug_why", test::text_payload("monsterId", slime));
+  room().step();
+  room().say(1, "attack", test::text_payload("targetId", slime));
+  room().step(60);
+  room().say(1, "debug_why", test::text_payload("monsterId", slime));
+  const std::vector<test::Bytes> answers = payloads(1, "why");
+  ASSERT_EQ(answers.size(), 2u);
+  protocol::MsgpackDocument document;
+  ASSERT_TRUE(document.parse(answers[0]));
+  EXPECT_EQ(document.root().find("decisions")->size(), 0u);
+  ASSERT_TRUE(document.parse(answers[1]));
+  EXPECT_EQ(document.root().find("monsterId")->as_number(), std::stod(slime));
+  EXPECT_GT(document.root().find("decisions")->size(), 0u);
+}
+
+TEST_F(WorldRoomTest, GoesOnWithOtherContentAndReportsWhatItRuns) {
+  content::GameContent first = test::slime_game(3);
+  first.version = 1;
+  open(test::world_def(), content::link_by_hand(first));
+  const DecodingClient& ann = play(1, "ann");
+  const std::optional<ContentStatus> before = room().room.content_status();
+  ASSERT_TRUE(before);
+  EXPECT_EQ(before->version, 1u);
+  EXPECT_EQ(before->monsters, (std::vector<std::pair<std::string, int>>{{"slime", 3}}));
+  content::GameContent second = first;
+  second.version = 2;
+  second.balance.start[content::Stat::MaxHp] = 150;
+  room().room.adopt_content(content::link_by_hand(std::move(second)));
+  const std::optional<ContentStatus> after = room().room.content_status();
+  EXPECT_EQ(after->version, 2u);
+  EXPECT_NE(after->hash, before->hash);
+  room().step(2);
+  EXPECT_EQ(ann.entry("players", "ann", "maxHp").number, 150);
+  EXPECT_EQ(room().transport.close_code({1}), 0);
+}
+
 TEST_F(WorldRoomTest, CanBeReplayedFromItsRecording) {
-  open(test::world_def(), test::field_map(50));
+  open(test::world_def(), test::slimes(50));
   play(1, "ann");
   for (std::uint32_t i = 0; i < 30; ++i) {
     room().say(1, "move", move_payload(i % 3 - 1.0, i % 2, i));
@@ -241,7 +345,7 @@ TEST_F(WorldRoomTest, CanBeReplayedFromItsRecording) {
   }
   room().room.dispose();
   EXPECT_EQ(recording.name, "room1");
-  const Result<sim::ReplaySummary> replayed = sim::replay(recording.bytes, test::field_map(50), test::slimes());
+  const Result<sim::ReplaySummary> replayed = sim::replay(recording.bytes, test::field_map(), test::slimes(50));
   ASSERT_TRUE(replayed) << replayed.error().message;
   EXPECT_FALSE(replayed->first_difference);
   EXPECT_FALSE(replayed->truncated);

@@ -31,7 +31,7 @@ TEST(ApplyIntents, SpawnsAPlayerAtTheNamedSpawnPoint) {
   content::MapDef map = content::open_field("field", 2'000, 2'000);
   map.player_spawns.push_back({"gate", {{units(900), units(900)}, {units(910), units(910)}}});
   World world = make_world(map);
-  const SpawnPlayer at_gate{.key = {1}, .name = {}, .at = {}, .spawn_name = {"gate"}};
+  const SpawnPlayer at_gate{.key = {1}, .name = {}, .at = {}, .spawn_name = {"gate"}, .sheet = nullptr};
   world.tick(std::vector<Intent>{at_gate});
   const Position at = world.positions()[world.find_player({1})->value];
   EXPECT_TRUE(at.x >= units(900) && at.x < units(910) && at.y >= units(900) && at.y < units(910));

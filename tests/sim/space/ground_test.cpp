@@ -74,7 +74,7 @@ TEST(Ground, NeverTunnelsThroughAThinWallHoweverFast) {
 TEST(Ground, WhatFitsStillFitsAfterAnySlide) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     SCOPED_TRACE(testing::Message() << "--seed=" << seed);
-    const auto map = test::scattered_map(seed, 40, 0);
+    const auto map = test::scattered_map(seed, 40);
     Rng rng(seed);
     const Ground ground(map, {rng.between(1, 9'000)});
     Position at{{rng.between(0, 320'000)}, {rng.between(0, 320'000)}};

@@ -51,7 +51,7 @@ TEST(LineOfSight, NeverPromisesAWayThatIsBlocked) {
   int clear = 0;
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     SCOPED_TRACE(testing::Message() << "--seed=" << seed);
-    const auto map = test::scattered_map(seed, 20, 0);
+    const auto map = test::scattered_map(seed, 20);
     Rng rng(seed);
     for (int i = 0; i < 60; ++i) {
       const Position from{{rng.between(0, 159'999)}, {rng.between(0, 159'999)}};

@@ -9,18 +9,18 @@ namespace {
 
 struct MovingBody {
   explicit MovingBody(content::MapDef map, Position at, Direction direction, Milliunits speed = units(160))
-      : state(test::make_state(std::move(map))), index(*state.add_entity(EntityKind::Player, at)) {
+      : scene(std::move(map)), state(scene.state), index(*state.add_entity(EntityKind::Player, at)) {
     set_course(state.motions[index.value], direction, speed, state.settings.tick_rate_hz);
   }
 
   void move(int ticks) {
-    TickContext ctx{{}, events, state.streams, Ground(*state.map, state.settings.body_half_size)};
+    TickContext ctx = scene.context();
     for (int i = 0; i < ticks; ++i) move_bodies(state, ctx);
   }
 
-  WorldState state;
+  test::Scene scene;
+  WorldState& state;
   EntityIndex index;
-  std::vector<Event> events;
 };
 
 TEST(MoveBodies, CoversTheSpeedInASecond) {

@@ -103,7 +103,7 @@ TEST(PathFinder, GivesUpAfterItsLimitWithTheBestSoFar) {
 }
 
 TEST(PathFinder, GivesTheSameWayWhateverItDidBefore) {
-  const auto map = test::scattered_map(5, 60, 0);
+  const auto map = test::scattered_map(5, 60);
   PathFinder used;
   std::vector<Position> again;
   std::vector<Position> fresh;
@@ -121,7 +121,7 @@ TEST(PathFinder, GivesWaysThatABodyCanWalk) {
   int reached = 0;
   for (std::uint64_t seed = 1; seed <= 15; ++seed) {
     SCOPED_TRACE(testing::Message() << "--seed=" << seed);
-    const auto map = test::scattered_map(seed, 50, 0);
+    const auto map = test::scattered_map(seed, 50);
     Rng rng(seed);
     PathFinder finder;
     std::vector<Position> waypoints;

@@ -10,9 +10,19 @@ import { Camera } from './render/camera.ts';
 import { MapPainter } from './render/map_painter.ts';
 import { Minimap } from './render/minimap.ts';
 import { Renderer } from './render/renderer.ts';
+import { CombatText } from './render/combat_text.ts';
+import { Catalogue, readable } from './play/catalogue.ts';
+import { lootText, progressText } from './play/news.ts';
+import { Play } from './play/play.ts';
+import { BagPanel } from './ui/bag_panel.ts';
 import { Chat } from './ui/chat.ts';
 import { Hud, element } from './ui/hud.ts';
+import { PersonBox } from './ui/person_box.ts';
+import { QuestList } from './ui/quest_list.ts';
+import { SkillBar } from './ui/skill_bar.ts';
+import { Vitals } from './ui/vitals.ts';
 import { Prediction } from './world/prediction.ts';
+import type { Body } from './world/scene.ts';
 import { Scene } from './world/scene.ts';
 import { SnapshotClock } from './world/snapshot_clock.ts';
 import { kRenderDelayMs } from './world/track.ts';
@@ -40,6 +50,14 @@ export class Game {
   private readonly hud = new Hud();
   private readonly chat: Chat;
   private readonly controls: Controls;
+  readonly play: Play;
+  private readonly catalogue = new Catalogue();
+  private readonly numbers = new CombatText();
+  private readonly vitals = new Vitals(this.catalogue);
+  private readonly questList = new QuestList(this.catalogue);
+  private readonly skillBar: SkillBar;
+  private readonly bag: BagPanel;
+  private readonly person: PersonBox;
   private readonly clock = new SnapshotClock();
   private painter: MapPainter | null = null;
   private grid: WalkGrid | null = null;
@@ -48,12 +66,16 @@ export class Game {
   private lastMove = { x: 0, y: 0, at: 0 };
   private lastMinimap = 0;
   private framesPerSecond = 60;
+  private errandGoal: { x: number; y: number } | null = null;
 
   constructor(endpoint: string) {
     this.session = new Session(endpoint, {
       joined: (state) => void this.joined(state),
       patched: (state) => this.patched(state),
       chat: (message) => this.heard(message),
+      talk: (npc, line) => this.person.say(npc, line),
+      progress: (news) => this.tell(progressText(news, this.catalogue)),
+      loot: (news) => this.tell(lootText(news, this.catalogue)),
       notice: (text) => this.chat.add('notice', '', text),
       connection: (state, detail) => this.connection(state, detail),
     });
@@ -62,7 +84,17 @@ export class Game {
       zoom: (factor) => this.camera.zoomBy(factor),
       toWorld: (x, y) => this.camera.toWorld(x, y),
       chat: () => this.chat.open(),
+      click: (at) => this.play.click(at),
+      key: (code) => this.key(code),
     });
+    this.play = new Play(this.session, this.scene, this.catalogue, { talk: (npc) => this.person.open(npc) });
+    this.skillBar = new SkillBar(this.catalogue, (skill) => this.cast(skill));
+    this.bag = this.makeBag();
+    this.person = this.makePerson();
+    this.scene.onHealth = (body, change) => {
+      const self = body.kind === 'player' && body.key === this.sessionId;
+      if (change < 0 || change >= 5) this.numbers.add(change, self, body.track.x, body.track.y, performance.now());
+    };
     this.hud.onAgain(() => location.reload());
     this.resize();
     window.addEventListener('resize', () => this.resize());
@@ -84,7 +116,62 @@ export class Game {
     return this.grid !== null && this.mapName === this.session.state?.map;
   }
 
+  private makeBag(): BagPanel {
+    return new BagPanel(this.catalogue, {
+      use: (itemId) => this.session.send('use', { itemId }),
+      equip: (itemId) => this.session.send('equip', { itemId }),
+      unequip: (slot) => this.session.send('unequip', { slot }),
+      sell: (slot) => this.session.send('shop', { npcId: this.person.npc, action: 'sell', slot }),
+    });
+  }
+
+  private makePerson(): PersonBox {
+    return new PersonBox(this.catalogue, {
+      quest: (questId, action) => this.session.send('quest', { questId, action }),
+      buy: (npcId, itemId) => this.session.send('shop', { npcId, action: 'buy', itemId, count: 1 }),
+      opened: (hasShop) => {
+        this.bag.selling = hasShop;
+        if (hasShop) this.bag.open();
+      },
+      closed: () => (this.bag.selling = false),
+    });
+  }
+
+  private key(code: string): boolean {
+    const at = this.prediction?.drawn;
+    if (!at) return false;
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code);
+    if (digit) this.cast(this.skillBar.at(Number(digit[1])));
+    else if (code === 'KeyB' || code === 'KeyI') this.bag.toggle();
+    else if (code === 'KeyF' || code === 'Space') this.play.pickUpNearest(at);
+    else if (code === 'Tab') this.play.nextTarget(at);
+    else if (code === 'Escape') {
+      this.person.close();
+      this.bag.close();
+      this.play.target = null;
+    } else return false;
+    return true;
+  }
+
+  private cast(skill: string | undefined): void {
+    const at = this.prediction?.drawn;
+    if (skill && at) this.play.cast(skill, at);
+  }
+
+  private tell(text: string): void {
+    if (text !== '') this.chat.add('notice', '', text);
+  }
+
+  private nameOf(body: Body): string {
+    const { entity } = body;
+    if (body.kind === 'drop') return entity.kind === 'coins' ? 'Coins' : this.catalogue.itemName(entity.kind ?? '');
+    if (body.kind !== 'monster') return entity.name || readable(entity.kind ?? '');
+    return `${this.catalogue.monsterName(entity.kind ?? '')} ${entity.level ?? ''}`.trim();
+  }
+
   private async joined(state: WorldState): Promise<void> {
+    this.person.sessionId = this.sessionId;
+    await this.catalogue.load().catch(() => undefined);
     this.scene.clear();
     this.clock.reset();
     this.prediction = null;
@@ -153,7 +240,10 @@ export class Game {
       painter: this.painter,
       camera: this.camera,
       now: clockNow,
-      target: this.controls.target,
+      target: this.errandGoal ? null : this.controls.target,
+      foe: this.play.target,
+      numbers: this.numbers,
+      nameOf: (body) => this.nameOf(body),
     });
     this.drawPanels(clockNow);
   }
@@ -162,6 +252,7 @@ export class Game {
   private walk(seconds: number, now: number): void {
     const { prediction } = this;
     if (!prediction) return;
+    this.runErrand(prediction.drawn);
     const wish = this.controls.direction(prediction.drawn, now);
     const changed = wish.x !== this.lastMove.x || wish.y !== this.lastMove.y;
     const walking = wish.x !== 0 || wish.y !== 0;
@@ -170,6 +261,16 @@ export class Game {
       this.session.send('move', { x: wish.x, y: wish.y, seq: prediction.input(wish.x, wish.y, now) });
     }
     prediction.advance(seconds);
+  }
+
+  /** Keys win; else we walk to whom we want something from. */
+  private runErrand(at: { x: number; y: number }): void {
+    this.play.tidy();
+    if (this.controls.keysHeld) this.play.forgetErrand();
+    const before = this.errandGoal;
+    this.errandGoal = this.play.errandTarget(at);
+    if (this.errandGoal) this.controls.target = this.errandGoal;
+    else if (before) this.controls.target = null;
   }
 
   private look(seconds: number): void {
@@ -186,6 +287,13 @@ export class Game {
     const at = this.prediction?.drawn ?? null;
     this.minimap.draw(this.scene, at, this.sessionId);
     if (!state?.players) return;
+    if (state.me) {
+      this.vitals.update(state, state.players.get(this.sessionId), this.play.target, kTickMs);
+      this.skillBar.update(state, kTickMs);
+      this.questList.update(state);
+      this.bag.update(state);
+      this.person.update(state);
+    }
     this.hud.update({
       me: state.players.get(this.sessionId),
       x: at?.x ?? 0,

@@ -44,6 +44,8 @@ export interface ThrongProbe {
   readonly mapReady: boolean;
   /** Drawn position of another player, by name. */
   where(name: string): { x: number; y: number } | null;
+  /** Where the first body of a kind (`slime`, `elder` …) is on the page, in CSS pixels. */
+  onScreen(kind: string): { x: number; y: number } | null;
 }
 
 declare global {
@@ -76,6 +78,14 @@ window.__throng = {
   where(name) {
     for (const body of game.scene.bodies.values()) {
       if (body.kind === 'player' && body.entity.name === name) return { x: body.track.x, y: body.track.y };
+    }
+    return null;
+  },
+  onScreen(kind) {
+    for (const body of game.scene.bodies.values()) {
+      if (body.entity.kind !== kind) continue;
+      const at = game.camera.toScreen({ x: body.track.x, y: body.track.y - 8 });
+      return { x: at.x / game.camera.ratio, y: at.y / game.camera.ratio };
     }
     return null;
   },

@@ -24,6 +24,10 @@ export interface ControlEvents {
   /** CSS pixels to world units. */
   toWorld(x: number, y: number): Point;
   chat(): void;
+  /** A click in the world, in world units. @returns whether it meant something else than a place to walk to */
+  click(at: Point): boolean;
+  /** Any other key, by its code. @returns whether it meant something */
+  key(code: string): boolean;
 }
 
 export class Controls {
@@ -53,6 +57,10 @@ export class Controls {
     this.held.clear();
     this.pointers.clear();
     this.target = null;
+  }
+
+  get keysHeld(): boolean {
+    return this.held.size > 0;
   }
 
   /** The wished direction for a body at `at`. Keys win over a clicked place. */
@@ -103,7 +111,7 @@ export class Controls {
     else if (kKeys[event.code]) {
       event.preventDefault();
       this.held.add(event.code);
-    }
+    } else if (this.events.key(event.code)) event.preventDefault();
   }
 
   private wheel(event: WheelEvent): void {
@@ -113,6 +121,7 @@ export class Controls {
 
   private pointerDown(canvas: HTMLCanvasElement, event: PointerEvent): void {
     if (event.pointerType === 'mouse' && event.button !== 0) return;
+    if (this.pointers.size === 0 && this.events.click(this.events.toWorld(event.clientX, event.clientY))) return;
     canvas.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     this.progress = { ...this.progress, at: performance.now() };

@@ -8,10 +8,29 @@ import { CloseCode } from './state.ts';
 
 export type Connection = 'joining' | 'online' | 'reconnecting' | 'offline';
 
+/** Something that we have reached. */
+export interface ProgressNews {
+  type: string;
+  amount: number;
+  id: string;
+  word: string;
+}
+
+/** Things or coins that came or went. */
+export interface LootNews {
+  item: string;
+  count: number;
+  source: string;
+}
+
 export interface SessionEvents {
   joined(state: WorldState): void;
   patched(state: WorldState): void;
   chat(message: ChatLine): void;
+  /** Somebody of the story says a line to us. */
+  talk(npcId: string, line: string): void;
+  progress(news: ProgressNews): void;
+  loot(news: LootNews): void;
   notice(text: string): void;
   connection(state: Connection, detail: string): void;
 }
@@ -68,7 +87,11 @@ export class Session {
     room.onMessage('notice', (notice: Notice) => this.events.notice(notice.text));
     room.onMessage('error', (error: ErrorNotice) => this.events.notice(error.message));
     room.onMessage('travel', (seat: SeatReservation) => void this.travel(seat));
-    room.onMessage('combat', () => {});
+    room.onMessage('combat', () => {}); // the numbers over heads come from the state
+    room.onMessage('talk', (answer: { npc: string; text: string }) => this.events.talk(answer.npc, answer.text));
+    room.onMessage('progress', (news: ProgressNews) => this.events.progress(news));
+    room.onMessage('loot', (news: LootNews) => this.events.loot(news));
+    for (const quiet of ['party', 'friends', 'leaderboard', 'why']) room.onMessage(quiet, () => {});
     room.onError((code, message) => this.events.notice(message ?? `error ${code}`));
     room.onDrop(() => this.events.connection('reconnecting', 'Connection lost, trying again'));
     room.onReconnect(() => this.events.connection('online', ''));

@@ -1,7 +1,10 @@
 // The state that a `world` room sends, in the generated types; and what all things in view have in common for drawing.
 
-export type { ChatLine, ErrorNotice, Notice, SeatReservation, WorldState } from '../../../shared/state.ts';
+export type { ChatLine, ErrorNotice, Notice, QuestProgress, SeatReservation, WorldState } from '../../../shared/state.ts';
 export { CloseCode, EntityState } from '../../../shared/state.ts';
+
+/** Values of QuestProgress.state. */
+export const QuestState = { None: 0, Active: 1, Ready: 2, Completed: 3 } as const;
 
 /** A player, monster, character or drop, as far as it is drawn. */
 export interface Entity {

@@ -6,9 +6,11 @@ import type { Prediction } from '../world/prediction.ts';
 import type { Body, Facing, Scene } from '../world/scene.ts';
 import { facingOf, kFadeMs } from '../world/scene.ts';
 import type { Camera } from './camera.ts';
+import type { CombatText } from './combat_text.ts';
 import { drawBubble, drawHealth, drawName } from './labels.ts';
 import type { MapPainter } from './map_painter.ts';
 import { hash, humanoid, kVillagerLook, playerLook } from './sprites/humanoid.ts';
+import { dropSheet } from './sprites/drops.ts';
 import { monsterSheet } from './sprites/monsters.ts';
 import type { Sheet } from './sprites/sheet.ts';
 
@@ -38,6 +40,10 @@ export interface Frame {
   now: number;
   /** Where a click sent us, or null. */
   target: Point | null;
+  /** Whom we fight, or null. */
+  foe: Body | null;
+  numbers: CombatText;
+  nameOf(body: Body): string;
 }
 
 export class Renderer {
@@ -60,11 +66,15 @@ export class Renderer {
     this.worldSpace(camera);
     painter.drawBelow(context, camera, frame.now);
     if (frame.target) this.drawTarget(frame.target, frame.now);
-    for (const figure of figures) this.drawShadow(figure);
+    for (const figure of figures) {
+      if (figure.body === frame.foe) this.drawRing(figure, frame.now);
+      this.drawShadow(figure);
+    }
     for (const figure of figures) this.drawFigure(figure, frame.now);
     painter.drawAbove(context, camera);
     context.setTransform(1, 0, 0, 1, 0, 0);
     for (const figure of figures) this.drawLabels(figure, frame);
+    frame.numbers.draw(context, camera, frame.now);
   }
 
   private worldSpace(camera: Camera): void {
@@ -131,6 +141,16 @@ export class Renderer {
     context.globalAlpha = 1;
   }
 
+  private drawRing({ x, y, body }: Figure, now: number): void {
+    const { context } = this;
+    const radius = this.sheetOf(body).shadow + 3 + Math.sin(now / 200);
+    context.strokeStyle = 'rgba(240, 90, 80, 0.9)';
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.ellipse(x, y, radius, radius * 0.5, 0, 0, Math.PI * 2);
+    context.stroke();
+  }
+
   private drawTarget(target: Point, now: number): void {
     const { context } = this;
     const radius = 6 + Math.sin(now / 160) * 1.5;
@@ -156,7 +176,7 @@ export class Renderer {
       y -= 2 * camera.ratio;
     }
     const near = Math.hypot(figure.x - camera.x, figure.y - camera.y) < kMonsterNameReach;
-    const name = labelOf(body);
+    const name = frame.nameOf(body);
     if (name !== '' && (body.kind !== 'monster' || near)) {
       drawName(context, name, at.x, y, camera.ratio, colourOf(figure));
       y -= 17 * camera.ratio;
@@ -184,14 +204,8 @@ function sheetKey(body: Body): string {
 function paintSheet(body: Body): Sheet {
   if (body.kind === 'player') return humanoid(playerLook(body.entity.name ?? ''));
   if (body.kind === 'npc') return humanoid(kVillagerLook);
+  if (body.kind === 'drop') return dropSheet(body.entity.kind ?? '');
   return monsterSheet(body.entity.kind ?? '');
-}
-
-function labelOf(body: Body): string {
-  if (body.kind === 'drop') return '';
-  if (body.kind !== 'monster') return body.entity.name ?? '';
-  const kind = body.entity.kind ?? '';
-  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${body.entity.level ?? ''}`.trim();
 }
 
 function colourOf(figure: Figure): string {

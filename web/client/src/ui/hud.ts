@@ -67,7 +67,7 @@ export function element(id: string): HTMLElement {
 }
 
 /** Writes only what changed: the browser then has nothing to lay out again. */
-function put(id: string, text: string): void {
+export function put(id: string, text: string): void {
   const target = element(id);
   if (target.textContent !== text) target.textContent = text;
 }

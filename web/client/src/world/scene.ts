@@ -16,6 +16,8 @@ export interface Body {
   /** Last direction of movement, for the sprite. */
   facing: Facing;
   bubble: { text: string; until: number } | null;
+  /** Health as last shown, to see what a patch changed. */
+  hp: number;
 }
 
 export type Facing = 'down' | 'up' | 'left' | 'right';
@@ -29,6 +31,8 @@ const kFadingMax = 256;
 export class Scene {
   readonly bodies = new Map<string, Body>();
   readonly fading: Body[] = [];
+  /** Told of every change of health that a patch brings. */
+  onHealth: (body: Body, change: number) => void = () => {};
   private previousPatchTime = 0;
 
   clear(): void {
@@ -47,6 +51,9 @@ export class Scene {
       const body = this.bodies.get(id);
       if (body) {
         body.entity = entity;
+        const hp = entity.hp ?? 0;
+        if (hp !== body.hp) this.onHealth(body, hp - body.hp);
+        body.hp = hp;
         body.track.add(time, entity.x, entity.y, this.previousPatchTime);
       } else {
         this.bodies.set(id, newBody(kind, key, entity, time, now));
@@ -97,6 +104,7 @@ function newBody(kind: BodyKind, key: string, entity: Entity, time: number, now:
     goneAt: 0,
     facing: 'down',
     bubble: null,
+    hp: entity.hp ?? 0,
   };
 }
 

@@ -1,0 +1,74 @@
+#include "app/live_content.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "base/log.h"
+#include "services/content_store/files_store.h"
+#include "services/reload/content_commands.h"
+
+namespace throng::app {
+
+/// The workers as the reloader sees them.
+class LiveContent::Rooms final : public services::LiveRooms {
+ public:
+  explicit Rooms(gateway::WorkerGroup& group) : group_(group) {}
+  bool adopt(const room::SharedContent& content) override { return group_.adopt(content); }
+  std::vector<room::RoomContentStatus> status() override { return group_.content_status(); }
+
+ private:
+  gateway::WorkerGroup& group_;
+};
+
+LiveContent::LiveContent(const Configuration& configuration, std::unique_ptr<services::ContentStore> store,
+                         services::LiveSet live)
+    : configuration_(configuration), store_(std::move(store)), live_(std::move(live)) {}
+
+Result<std::unique_ptr<LiveContent>> LiveContent::open(Configuration& configuration) {
+  THRONG_TRY(auto store, services::open_content_files(content_store_folder(configuration.data_dir)));
+  THRONG_TRY(services::LiveSet live, services::keep_as_live(*store, configuration.content_texts, configuration.content,
+                                                            {user_name(), "found when the server started"}));
+  configuration.content = live.content;
+  log_info(fmt::format("content: version {}, hash {:016x}", live.content->version, live.content->hash));
+  return std::unique_ptr<LiveContent>(new LiveContent(configuration, std::move(store), std::move(live)));
+}
+
+void LiveContent::start(gateway::WorkerGroup& group) {
+  const Configuration& configuration = configuration_;
+  services::ReloadSettings settings;
+  settings.folder = configuration.content_dir;
+  settings.watch = configuration.server.content_reload;
+  settings.load = [&configuration](const content::ContentTexts& texts,
+                                   const content::GameContent* previous) -> Result<room::SharedContent> {
+    THRONG_TRY(auto content, load_content_set(texts, configuration.content_dir, previous));
+    THRONG_CHECK(check_maps(configuration.rooms, *content));
+    return content;
+  };
+  rooms_ = std::make_shared<Rooms>(group);
+  reloader_ = std::make_unique<services::Reloader>(std::move(settings), *store_, *rooms_, std::move(live_));
+  if (const Result<void> watched = reloader_->start(); !watched)
+    log_warning(watched.error().message + "; SIGHUP and `throngd config reload` still work");
+  auto control = services::open_control_socket(configuration.data_dir, [this](std::string_view request) {
+    return services::answer_content_command(request, *reloader_, *rooms_);
+  });
+  if (control) {
+    control_ = *std::move(control);
+  } else {
+    log_warning(control.error().message + "; `throngd config` cannot reach this server");
+  }
+}
+
+void LiveContent::reload() { reloader_->request({user_name(), "SIGHUP"}); }
+
+std::string user_name() {
+  const char* const name = std::getenv("USER");
+  return name != nullptr && *name != '\0' ? name : "unknown";
+}
+
+std::string content_store_folder(const std::string& data_dir) {
+  return (std::filesystem::path(data_dir) / "content").string();
+}
+
+}  // namespace throng::app

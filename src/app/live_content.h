@@ -1,0 +1,46 @@
+#pragma once
+// Joins the content's store, reloader and control socket to the workers.
+
+#include <memory>
+#include <string>
+
+#include "app/configuration.h"
+#include "gateway/worker_group.h"
+#include "services/control/control_socket.h"
+#include "services/reload/reloader.h"
+
+namespace throng::app {
+
+/// Everything that keeps the content of a running server up to date. End it before the workers end.
+class LiveContent {
+ public:
+  /// Keeps the configuration's content as a version, or finds the version that it is. The error names the data folder
+  /// when that cannot be written.
+  /// @param configuration  outlives the result; its content becomes the numbered one
+  static Result<std::unique_ptr<LiveContent>> open(Configuration& configuration);
+
+  /// From now on changes reach the rooms of `group`, which outlives this.
+  void start(gateway::WorkerGroup& group);
+  /// SIGHUP: looks at the content folder. Does not wait.
+  void reload();
+
+ private:
+  class Rooms;
+  LiveContent(const Configuration& configuration, std::unique_ptr<services::ContentStore> store,
+              services::LiveSet live);
+
+  const Configuration& configuration_;
+  std::unique_ptr<services::ContentStore> store_;
+  services::LiveSet live_;  ///< until `start`
+  std::shared_ptr<services::LiveRooms> rooms_;
+  std::unique_ptr<services::Reloader> reloader_;
+  std::unique_ptr<services::ControlSocket> control_;  // last: it ends first, and uses the others
+};
+
+/// Name and author of whoever runs this program: USER, or `unknown`.
+std::string user_name();
+
+/// Where the versions of the content are, below the data folder.
+std::string content_store_folder(const std::string& data_dir);
+
+}  // namespace throng::app

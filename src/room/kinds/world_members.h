@@ -1,0 +1,83 @@
+#pragma once
+// Who plays in a world room: one member per session, found by slot, key, session id or shown name.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "protocol/sync/private_state.h"
+#include "room/kinds/combat_feed.h"
+#include "room/room_logic.h"
+#include "room/session.h"
+#include "sim/intent.h"
+#include "sim/space/interest.h"
+
+namespace throng::room {
+
+/// Whom a player likes and does not want to hear, by shown name. Lasts as long as the session, portals included.
+struct Circle {
+  static constexpr std::size_t kNamesMax = 100;  ///< of each list
+  std::vector<std::string> friends;
+  std::vector<std::string> ignored;
+
+  bool ignores(std::string_view name) const;
+};
+
+/// What a member said last, so that nobody says the same thing over and over.
+struct LastLine {
+  std::string text;
+  int times = 0;
+};
+
+struct Member {
+  sim::PlayerKey key{};
+  sim::EntityIndex index = sim::kNoEntity;  ///< none until the world has spawned it, and while it travels
+  InlineString<32> name;
+  protocol::PrivateState private_state;
+  bool dirty = true;           ///< something other than `me` itself may have changed
+  std::uint32_t next_seq = 0;  ///< for clients that do not count their moves
+  bool present = false;
+  Circle circle;
+  LastLine last_line;
+  CombatListener combat;
+  std::int64_t kills = 0;      ///< of monsters, in this room
+  std::shared_ptr<const Arrival> travels;  ///< the character that has left for another room; null: it is here
+  TravelSeat seat;             ///< where `travels` lives from now on; when dismiss_at is set
+  Tick dismiss_at;             ///< when a session whose character has gone ends; 0: it does not
+};
+
+/// Room's thread. Bound: the seats of the room.
+class WorldMembers {
+ public:
+  explicit WorldMembers(const RoomControl& control) : control_(control) {}
+
+  Member& open(SessionSlot slot, std::string_view name);
+  void close(SessionSlot slot);
+
+  Member& at(SessionSlot slot) { return members_[slot.value]; }
+  const Member& at(SessionSlot slot) const { return members_[slot.value]; }
+  std::optional<SessionSlot> slot_of(sim::PlayerKey key) const;
+  Member* find(sim::PlayerKey key);
+  /// By session id, else by shown name.
+  std::optional<SessionSlot> find(std::string_view session_id_or_name) const;
+  std::string_view session_id(sim::PlayerKey key) const;
+
+  /// Calls `visit(slot, member)` for everybody who is present.
+  template <typename Visit>
+  void for_each(Visit&& visit) {
+    for (std::uint32_t i = 0; i < members_.size(); ++i) {
+      if (members_[i].present) visit(SessionSlot{i}, members_[i]);
+    }
+  }
+
+ private:
+  const RoomControl& control_;
+  std::vector<Member> members_;  // by session slot
+  std::unordered_map<sim::PlayerKey, SessionSlot> slot_of_key_;
+  std::uint32_t next_key_ = 1;
+};
+
+}  // namespace throng::room

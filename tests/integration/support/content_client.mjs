@@ -1,0 +1,51 @@
+// What the tests of reloading ask of a server, and how they change its files.
+
+import { spawn } from 'node:child_process';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import path from 'node:path';
+
+import { kProgram } from './throngd.mjs';
+
+/** Longest wait for an answer of the control socket. */
+const kAnswerMs = 60_000;
+
+/** One request to the control socket, one answer. */
+export function ask(server, request) {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(path.join(server.config, 'data/throngd.sock'));
+    let text = '';
+    socket.setTimeout(kAnswerMs, () => socket.destroy(new Error('the server does not answer')));
+    socket.once('error', reject);
+    socket.once('connect', () => socket.write(`${JSON.stringify(request)}\n`));
+    socket.on('data', (piece) => {
+      text += piece;
+      if (!text.endsWith('\n')) return;
+      socket.end();
+      resolve(JSON.parse(text));
+    });
+  });
+}
+
+export const status = (server) => ask(server, { command: 'status' });
+
+/** `throngd config …` beside the server. @return {Promise<{code: number, output: string}>} */
+export function config(server, ...flags) {
+  const child = spawn(kProgram, ['--config-dir', server.config, 'config', ...flags.map(String)], {
+    env: { ...process.env, THRONG_DATA_DIR: path.join(server.config, 'data'), USER: 'tester' },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+}
+
+export const contentFile = (server, name) => path.join(server.config, 'content', name);
+
+/** Replaces the first occurrence, as an editor does that writes beside the file and renames. */
+export async function edit(server, name, from, to) {
+  const file = contentFile(server, name);
+  const text = await readFile(file, 'utf8');
+  if (!text.includes(from)) throw new Error(`${name} does not say ${from}`);
+  await writeFile(`${file}.new`, text.replace(from, to));
+  await rename(`${file}.new`, file);
+}

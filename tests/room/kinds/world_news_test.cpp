@@ -1,0 +1,73 @@
+#include "room/kinds/world_news.h"
+
+#include "room/kinds/played_world.h"
+
+namespace throng::room {
+namespace {
+
+/// One slime beside the spot where everybody appears.
+SharedContent one_slime() {
+  content::GameContent game = test::slime_game(1);
+  game.spawns[0].box = {{units(1030), units(1020)}, {units(1040), units(1028)}};
+  game.monsters[0].max_hp = 10'000;
+  return content::link_by_hand(std::move(game));
+}
+
+class WorldNewsTest : public test::PlayedWorld {
+ protected:
+  void strike(std::uint64_t link) {
+    const std::vector<std::string> monsters = room().players.at(link).client.keys("monsters");
+    ASSERT_EQ(monsters.size(), 1u);
+    room().say(link, "attack", test::text_payload("targetId", monsters[0]));
+  }
+  /// How many events of the type reached the link.
+  int events(std::uint64_t link, std::string_view type) {
+    int found = 0;
+    protocol::MsgpackDocument document;
+    for (const test::Bytes& payload : payloads(link, "combat")) {
+      EXPECT_TRUE(document.parse(payload));
+      for (std::size_t i = 0; i < document.root().size(); ++i)
+        found += document.root().at(i).find("type")->as_string() == type ? 1 : 0;
+    }
+    return found;
+  }
+};
+
+TEST_F(WorldNewsTest, FightsAreToldToWhoSeesThemAndToNobodyElse) {
+  open(test::world_def(), one_slime());
+  play(1, "ann");
+  play(2, "bob");
+  play(3, "cid");
+  room().say(3, "move", test::move_payload(-1, 0, 1));
+  room().step(60);  // 480 units; radius and margin are 288
+  strike(1);
+  room().step(50);
+  EXPECT_GT(events(1, "damage"), 0);
+  EXPECT_EQ(events(2, "damage"), events(1, "damage"));
+  EXPECT_TRUE(payloads(3, "combat").empty());
+}
+
+TEST_F(WorldNewsTest, AFightIsToldAgainAfterADropOnlyFromThenOn) {
+  open(test::world_def(), one_slime());
+  play(1, "ann");
+  play(2, "bob");
+  const std::string token = test::token_of(room().transport.to({2}).front());
+  const SessionSlot bob = room().players.at(2).slot;
+  room().room.on_link_closed(bob, {2}, 1006);
+  strike(1);
+  room().step(50);
+  const int missed = events(1, "damage");
+  ASSERT_GT(missed, 0);
+  ASSERT_TRUE(
+      room()
+          .room
+          .connect({5}, {.room_id = "room1", .session_id = "bob", .reconnection_token = token, .skip_handshake = true})
+          .accepted);
+  room().room.on_frame(bob, {5}, test::ack_frame());
+  room().step(50);
+  EXPECT_GT(events(5, "damage"), 0);
+  EXPECT_LE(events(5, "damage"), events(1, "damage") - missed);
+}
+
+}  // namespace
+}  // namespace throng::room
