@@ -43,6 +43,9 @@ constexpr System kSystems[] = {
     progress_deeds,       //
 };
 
+/// Monsters, summons and drops that one tick may bring beyond the indexes ever used; intents bring one each besides.
+constexpr std::size_t kEntitiesPerTickMax = 1024;
+
 Ground ground_of(const WorldState& state) { return Ground(*state.map, state.settings.body_half_size); }
 
 }  // namespace
@@ -69,7 +72,9 @@ const TickOutput& World::tick(std::span<const Intent> intents) {
   TickContext ctx{intents, events_, state_.streams, ground_of(state_), grid_, *paths_};
   if (state_.now == Tick{0}) announce_population(state_, ctx);
   state_.now += Tick{1};
+  state_.begin_tick(kEntitiesPerTickMax + intents.size());
   for (const System system : kSystems) system(state_, ctx);
+  state_.end_tick();
   grid_.rebuild(positions(), alive());
   output_.events = events_;
   return output_;

@@ -20,6 +20,7 @@ WorldState::WorldState(std::shared_ptr<const content::MapDef> map_def,
 }
 
 std::optional<EntityIndex> WorldState::add_entity(EntityKind kind, Position at) {
+  if (entities.high_water() >= indexes_max_) return std::nullopt;
   const std::optional<EntityIndex> index = entities.allocate(kind, now);
   if (!index) return std::nullopt;
   positions.resize(entities.high_water());
@@ -53,6 +54,24 @@ void WorldState::reset_rows(EntityKind kind, EntityIndex index) {
     case EntityKind::Npc: reset(npc_rows); break;
     case EntityKind::Drop: reset(drop_rows); break;
   }
+}
+
+void WorldState::begin_tick(std::size_t entities_more) {
+  const auto make_room = [&](auto& rows) {
+    if (rows.capacity() - rows.size() < entities_more) rows.reserve(rows.size() + 2 * entities_more);
+  };
+  make_room(positions);
+  make_room(motions);
+  make_room(fighters);
+  make_room(statuses);
+  make_room(players);
+  make_room(inventories);
+  make_room(journals);
+  make_room(monster_rows);
+  make_room(threats);
+  make_room(npc_rows);
+  make_room(drop_rows);
+  indexes_max_ = entities.high_water() + static_cast<std::uint32_t>(entities_more);
 }
 
 void WorldState::remove_entity(EntityIndex index) {

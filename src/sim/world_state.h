@@ -68,6 +68,10 @@ struct WorldState {
   WhyLog why;                   ///< not part of the state
   MonsterScratch monster_scratch;  ///< not part of the state: holds nothing between two ticks
 
+  /// Before a tick: room for `entities_more` further entities, so that no row moves while systems hold references to
+  /// rows. Until `end_tick` the world counts as full when that room is used up.
+  void begin_tick(std::size_t entities_more);
+  void end_tick() { indexes_max_ = UINT32_MAX; }
   /// A new entity at rest at `at`; its rows are there, with default values. Nothing when the world is full.
   std::optional<EntityIndex> add_entity(EntityKind kind, Position at);
   /// Ends a living entity and stops its motion.
@@ -108,6 +112,8 @@ struct WorldState {
 
  private:
   void reset_rows(EntityKind kind, EntityIndex index);
+
+  std::uint32_t indexes_max_ = UINT32_MAX;  ///< within a tick; not part of the state
 };
 
 }  // namespace throng::sim
