@@ -28,9 +28,11 @@ function(throng_tests layer)
   if(NOT sources)
     return()
   endif()
-  add_executable(${layer}_tests ${sources} ${CMAKE_SOURCE_DIR}/tests/support/test_main.cpp)
+  set(support ${CMAKE_SOURCE_DIR}/tests/support)
+  set_source_files_properties(${support}/source_dir.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON
+    COMPILE_DEFINITIONS THRONG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  add_executable(${layer}_tests ${sources} ${support}/test_main.cpp ${support}/source_dir.cpp)
   target_include_directories(${layer}_tests PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/tests)
-  target_compile_definitions(${layer}_tests PRIVATE THRONG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   target_link_libraries(${layer}_tests PRIVATE throng_${layer} GTest::gmock ${ARGN})
   target_precompile_headers(${layer}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/support/precompiled_tests.h)
   # Always in unity batches: each test file alone would parse GoogleTest anew. The layers themselves are built file by

@@ -131,7 +131,7 @@ BotEvent Bot::on_frames(ByteSpan bytes, MonotonicTime now) {
     // After a join the end is reported by the next read: the swarm must first count the bot in.
     if (event == BotEvent::Gone) return outcome == BotEvent::Joined ? outcome : event;
     if (event == BotEvent::Joined) outcome = event;
-    if (phase_ == BotPhase::Playing) reader_.keep_payload(watcher_ != nullptr);
+    if (phase_ == BotPhase::Playing) reader_.keep_payload(watcher_ != nullptr || looter_ != nullptr);
   }
 }
 
@@ -179,14 +179,18 @@ BotEvent Bot::on_join_room(ByteSpan payload, MonotonicTime now) {
     context_.tally.fault(Fault::BadState, "JOIN_ROOM that does not parse");
     return BotEvent::Gone;
   }
-  if (join->has_state && watched_) {
+  if (join->has_state && (watched_ || behaviour_ == Behaviour::Loot)) {
     std::optional<StateTypes> types = parse_reflection(join->reflection);
     if (!types) {
       context_.tally.fault(Fault::BadState, "reflection that does not parse");
       return BotEvent::Gone;
     }
-    watcher_ =
-        std::make_unique<Watcher>(std::move(*types), session_id_, context_.settings.move_style, walk_.x(), walk_.y());
+    if (behaviour_ == Behaviour::Loot) {
+      looter_ = std::make_unique<Looter>(std::move(*types));
+    } else {
+      watcher_ =
+          std::make_unique<Watcher>(std::move(*types), session_id_, context_.settings.move_style, walk_.x(), walk_.y());
+    }
   }
   const std::array<std::uint8_t, 1> acknowledgement{static_cast<std::uint8_t>(GameOpcode::JoinRoom)};
   send_frame(FrameOpcode::Binary, acknowledgement);
@@ -196,6 +200,7 @@ BotEvent Bot::on_join_room(ByteSpan payload, MonotonicTime now) {
 
 BotEvent Bot::on_state(const ServerFrame& frame, MonotonicTime now) {
   if (watcher_ != nullptr) watcher_->on_state(frame.payload.subspan(1), now, context_.tally);
+  if (looter_ != nullptr) looter_->on_state(frame.payload.subspan(1), now, context_.tally);
   if (phase_ == BotPhase::AwaitingState) return joined(now);
   note_patch(now);
   return BotEvent::Nothing;
@@ -224,7 +229,15 @@ void Bot::on_close(ByteSpan payload) {
   send_frame(FrameOpcode::Close, payload.first(std::min<std::size_t>(payload.size(), 2)));
 }
 
+void Bot::play_for_loot(MonotonicTime now) {
+  if (looter_ == nullptr) return;
+  for (const std::vector<std::uint8_t>& message : looter_->act(now, context_.tally)) {
+    if (!send_frame(FrameOpcode::Binary, message)) context_.tally.fault(Fault::SendBlocked, "the server does not read");
+  }
+}
+
 void Bot::move(MonotonicTime now) {
+  if (behaviour_ == Behaviour::Loot) return play_for_loot(now);
   std::vector<std::uint8_t>& message = message_scratch();
   if (context_.settings.move_style == MoveStyle::Direction) {
     step_direction(now, message);
@@ -270,6 +283,7 @@ void Bot::leave(MonotonicTime now) {
 void Bot::close(BotPhase next, MonotonicTime now) {
   socket_.reset();
   watcher_.reset();
+  looter_.reset();
   text_ = {};
   unsent_ = {};
   reader_ = {};

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/rng.h"
 #include "load/client_frames.h"
+#include "load/looter.h"
 #include "load/settings.h"
 #include "load/socket.h"
 #include "load/tally.h"
@@ -77,7 +78,7 @@ class Bot {
   /// The socket has something to read. After Gone the caller calls `close`.
   BotEvent on_readable(MonotonicTime now);
 
-  /// While playing; for a walker. Sends the next move.
+  /// While playing; for a walker and a looter. Sends the next move.
   void move(MonotonicTime now);
   void send_garbage();
   /// Slow readers: takes 256 bytes off the socket. False when the server has closed.
@@ -104,6 +105,7 @@ class Bot {
   bool send_frame(FrameOpcode opcode, ByteSpan payload);
   bool send_raw(ByteSpan bytes);
   bool flush_unsent();
+  void play_for_loot(MonotonicTime now);
   void step_direction(MonotonicTime now, std::vector<std::uint8_t>& message);
 
   const BotContext& context_;
@@ -119,6 +121,7 @@ class Bot {
   std::string close_note_;
   std::vector<std::uint8_t> unsent_;  // the rest of a frame that the kernel took half of; at most one frame
   std::unique_ptr<Watcher> watcher_;
+  std::unique_ptr<Looter> looter_;
   std::uint32_t index_;
   std::uint32_t moves_ = 0;
   Behaviour behaviour_;

@@ -24,10 +24,11 @@ void add_load_flags(CLI::App& app, RawFlags& raw, Settings& settings) {
   app.add_option("--url", raw.url, "endpoint, http://host:port[/prefix]")->capture_default_str();
   app.add_option("--room", settings.room, "room to join")->capture_default_str();
   app.add_option("--options", settings.options, "join options, a JSON object")->capture_default_str();
+  app.add_flag("--sign-in", settings.sign_in, "each client with an anonymous account, so that its character is kept");
   app.add_option("--clients", raw.clients, "how many")
       ->check(CLI::Range(1, Settings::kClientsMax))
       ->capture_default_str();
-  app.add_option("--behaviour", raw.behaviour, "idle, walk, crowd, storm, slow, garbage or limit")
+  app.add_option("--behaviour", raw.behaviour, "idle, walk, crowd, storm, slow, garbage, limit or loot")
       ->capture_default_str();
   app.add_option("--mix", raw.mix, "several at once instead: walk=900,slow=50,garbage=50");
   app.add_option("--moves-per-s", settings.moves_per_second, "of each walker")

@@ -47,11 +47,13 @@ AnswerState parse_chunks(std::string_view bytes, std::string& body, std::size_t&
 
 }  // namespace
 
-std::string post_request(std::string_view host, std::string_view path, std::string_view json) {
+std::string post_request(std::string_view host, std::string_view path, std::string_view json,
+                         std::string_view bearer_token) {
+  const std::string proof = bearer_token.empty() ? "" : fmt::format("Authorization: Bearer {}\r\n", bearer_token);
   return fmt::format(
-      "POST {} HTTP/1.1\r\nHost: {}\r\nAccept: application/json\r\nContent-Type: application/json\r\n"
+      "POST {} HTTP/1.1\r\nHost: {}\r\nAccept: application/json\r\nContent-Type: application/json\r\n{}"
       "Content-Length: {}\r\n\r\n{}",
-      path, host, json.size(), json);
+      path, host, proof, json.size(), json);
 }
 
 std::string upgrade_request(std::string_view host, std::string_view path) {

@@ -8,7 +8,9 @@
 namespace throng::bench {
 
 /// POST with a JSON body, keep-alive.
-std::string post_request(std::string_view host, std::string_view path, std::string_view json);
+/// @param bearer_token  of the Authorization header; empty: none
+std::string post_request(std::string_view host, std::string_view path, std::string_view json,
+                         std::string_view bearer_token = {});
 
 /// The key every bot upgrades with, and what a server must answer to it (RFC 6455, section 1.3): no bot needs SHA-1.
 inline constexpr std::string_view kUpgradeKey = "dGhlIHNhbXBsZSBub25jZQ==";

@@ -6,9 +6,16 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "load/http_text.h"
-
 namespace throng::bench {
+
+Result<std::string> parse_token(int status, std::string_view body) {
+  if (status != 200) return fail(fmt::format("signing in: status {}: {}", status, body));
+  const nlohmann::json json = nlohmann::json::parse(body, nullptr, false);
+  if (!json.is_object()) return fail("signing in: the answer is no JSON object");
+  const auto token = json.find("token");
+  if (token == json.end() || !token->is_string()) return fail("signing in: the answer has no token");
+  return token->get<std::string>();
+}
 
 Result<Seat> parse_seat(int status, std::string_view body) {
   if (status != 200) return fail(fmt::format("status {}: {}", status, body));
@@ -25,12 +32,13 @@ Result<Seat> parse_seat(int status, std::string_view body) {
 }
 
 Matchmaker::Matchmaker(Readiness& readiness, std::uint32_t tag_kind, const SocketAddress& address,
-                       std::string host_header, std::string path, int connections)
+                       std::string host_header, std::string path, std::string sign_in_path, int connections)
     : readiness_(readiness),
       tag_kind_(tag_kind),
       address_(address),
       host_header_(std::move(host_header)),
       path_(std::move(path)),
+      sign_in_path_(std::move(sign_in_path)),
       connections_(static_cast<std::size_t>(connections)) {}
 
 void Matchmaker::request(std::uint32_t bot, std::string options) {
@@ -70,7 +78,10 @@ void Matchmaker::start(std::uint32_t index) {
 }
 
 void Matchmaker::send_current(Connection& connection) {
-  const std::string request = post_request(host_header_, path_, connection.current->options);
+  const std::string& token = token_of_bot_[connection.current->bot];
+  const bool signs_in = !sign_in_path_.empty() && token.empty();
+  const std::string request = signs_in ? post_request(host_header_, sign_in_path_, "{}")
+                                       : post_request(host_header_, path_, connection.current->options, token);
   const std::optional<std::size_t> sent = send_some(connection.socket.number(), as_bytes(request));
   // A request of some hundred bytes on a fresh or answered connection always fits the socket's buffer.
   if (!sent || *sent != request.size()) fail_or_retry(connection, "the connection was lost");
@@ -108,7 +119,18 @@ void Matchmaker::on_bytes(Connection& connection, ByteSpan bytes) {
     return finish(connection, fail("the answer is not HTTP"));
   }
   if (!answer.keep_alive) connection.socket.reset();
-  finish(connection, parse_seat(answer.status, answer.body));
+  on_answer(connection, answer);
+}
+
+void Matchmaker::on_answer(Connection& connection, const HttpAnswer& answer) {
+  std::string& token = token_of_bot_[connection.current->bot];
+  if (sign_in_path_.empty() || !token.empty()) return finish(connection, parse_seat(answer.status, answer.body));
+  Result<std::string> proof = parse_token(answer.status, answer.body);
+  if (!proof) return finish(connection, fail(std::move(proof).error()));
+  token = *std::move(proof);
+  connection.received.clear();
+  if (!connection.forgotten) waiting_.push_front(std::move(*connection.current));
+  connection.current.reset();
 }
 
 void Matchmaker::finish(Connection& connection, Result<Seat> seat) {

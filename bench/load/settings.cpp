@@ -10,7 +10,7 @@
 namespace throng::bench {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Behaviour>, 7> kBehaviourNames{{
+constexpr std::array<std::pair<std::string_view, Behaviour>, 8> kBehaviourNames{{
     {"idle", Behaviour::Idle},
     {"walk", Behaviour::Walk},
     {"crowd", Behaviour::Crowd},
@@ -18,6 +18,7 @@ constexpr std::array<std::pair<std::string_view, Behaviour>, 7> kBehaviourNames{
     {"slow", Behaviour::Slow},
     {"garbage", Behaviour::Garbage},
     {"limit", Behaviour::Limit},
+    {"loot", Behaviour::Loot},
 }};
 
 template <typename T>
@@ -44,7 +45,7 @@ Result<Behaviour> parse_behaviour(std::string_view name) {
   for (const auto& [known, behaviour] : kBehaviourNames) {
     if (known == name) return behaviour;
   }
-  return fail(fmt::format("unknown behaviour '{}': idle, walk, crowd, storm, slow, garbage or limit", name));
+  return fail(fmt::format("unknown behaviour '{}': idle, walk, crowd, storm, slow, garbage, limit or loot", name));
 }
 
 std::string_view name_of(Behaviour behaviour) {

@@ -19,12 +19,14 @@ enum class Behaviour : std::uint8_t {
   Slow,     // joins, then reads 256 bytes a second through a small window
   Garbage,  // joins, then sends rubbish until it is thrown out, then joins again
   Limit,    // no match-making: a bare upgrade, for the kernel-limit program
+  Loot,     // fights the nearest monster of a world and picks up what lies there
 };
 
 /// What counts as evidence that the server serves well: the others provoke it.
 inline bool is_measured(Behaviour behaviour) { return behaviour != Behaviour::Slow && behaviour != Behaviour::Garbage; }
 inline bool sends_moves(Behaviour behaviour) {
-  return behaviour == Behaviour::Walk || behaviour == Behaviour::Crowd || behaviour == Behaviour::Limit;
+  return behaviour == Behaviour::Walk || behaviour == Behaviour::Crowd || behaviour == Behaviour::Limit ||
+         behaviour == Behaviour::Loot;
 }
 
 enum class MoveStyle : std::uint8_t {
@@ -60,7 +62,8 @@ struct Settings {
   MoveStyle move_style = MoveStyle::Absolute;
   double side_units = 0;  // of the square; 0 is what the workload says for this number of clients
   std::optional<Spawn> spawn;
-  int watched = 20;  // bots that decode the whole state
+  int watched = 20;      // bots that decode the whole state; of looters, all do
+  bool sign_in = false;  // each with an anonymous account of its own, so that its character is kept
   int server_pid = 0;
   int source_addresses = 0;  // 0 is as many as the clients need
   std::uint64_t seed = 1;

@@ -120,6 +120,8 @@ Json all_figures(const Settings& settings, const RunRecord& record) {
           {"moves_per_client_second", ratio(static_cast<double>(tally.moves_sent), client_seconds)},
           {"move_to_visible_ms", percentiles(tally.move_visible_us)},
           {"moves_not_seen", tally.moves_not_seen},
+          {"pickup_to_shown_ms", percentiles(tally.pickup_shown_us)},
+          {"pickups_not_shown", tally.pickups_not_shown},
           {"entities_in_view",
            ratio(static_cast<double>(tally.watched_entities), static_cast<double>(tally.watched_frames))},
           {"joins", joins(settings, record)},
@@ -188,6 +190,7 @@ std::string as_table(const Settings& settings, const RunRecord& record) {
                        settings.room, record.side_units, record.window_seconds);
   table += percentile_row("patch gap", figures["patch_gap_ms"]);
   table += percentile_row("move to visible", figures["move_to_visible_ms"]);
+  if (settings.has(Behaviour::Loot)) table += percentile_row("pick-up to shown", figures["pickup_to_shown_ms"]);
   table += percentile_row("join", figures["joins"]["latency_ms"]);
   table += fmt::format("{:<26} {:.1f} patches, {:.0f} bytes, {:.1f} moves\n", "per client and second",
                        number("patches_per_client_second"), number("bytes_per_client_second"),

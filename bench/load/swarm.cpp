@@ -55,6 +55,7 @@ Swarm::Swarm(const Settings& settings, const SocketAddress& address, std::functi
       context_{settings, record_.tally, host_header(settings), scratch_, side_for(settings)},
       matchmaker_(readiness_, kMatchmakerEvents, address, host_header(settings),
                   settings.path_prefix + "/matchmake/joinOrCreate/" + settings.room,
+                  settings.sign_in ? settings.path_prefix + "/auth/anonymous" : std::string(),
                   std::min(kMatchmakerConnectionsMax, std::max(1, settings.in_flight))) {
   record_.side_units = context_.side_units;
   create_bots();

@@ -33,6 +33,7 @@ struct Tally {
 
   Histogram patch_gap_us;        // window: between two patches of one client
   Histogram move_visible_us;     // window: from sending a move to the patch that shows it
+  Histogram pickup_shown_us;     // window: from asking for what lies there to the patch that shows it in the bag
   Histogram join_us;             // from asking for a seat to the first state
   std::uint64_t patches = 0;     // window
   std::uint64_t bytes_in = 0;    // window; without TCP and IP headers
@@ -44,6 +45,7 @@ struct Tally {
   std::uint64_t lost = 0;             // measured clients that were closed, or could not join
   std::uint64_t watched_frames = 0;   // window
   std::uint64_t watched_entities = 0;  // window: sum over watched frames of the entities in the client's maps
+  std::uint64_t pickups_not_shown = 0;  // window: taken by somebody else, or refused
   std::uint64_t moves_not_seen = 0;    // window: watched moves that never became visible
   double player_seconds = 0;           // window
 

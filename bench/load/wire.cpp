@@ -114,6 +114,19 @@ void append_message_number(std::vector<std::uint8_t>& out, double value) {
   append_big_endian(out, std::bit_cast<std::uint64_t>(value));
 }
 
+void append_message(std::vector<std::uint8_t>& out, std::string_view type, std::string_view name, double value) {
+  const auto append_text = [&out](std::string_view text) {
+    out.push_back(static_cast<std::uint8_t>(0xa0 | text.size()));
+    out.insert(out.end(), text.begin(), text.end());
+  };
+  out.push_back(static_cast<std::uint8_t>(GameOpcode::RoomData));
+  append_text(type);
+  for (const int byte : {0xd4, 0x72, 0x40, 0x91})
+    out.push_back(static_cast<std::uint8_t>(byte));  // a record, one field
+  append_text(name);
+  append_message_number(out, value);
+}
+
 void append_move(std::vector<std::uint8_t>& out, double x, double y, std::optional<std::uint32_t> sequence) {
   const auto append = [&out](std::string_view bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); };
   append("\x0d\xa4move\xd4\x72\x40");

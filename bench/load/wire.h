@@ -42,6 +42,9 @@ std::optional<JoinRoom> parse_join_room(ByteSpan frame);
 /// ids), else float64.
 void append_message_number(std::vector<std::uint8_t>& out, double value);
 
+/// Appends ROOM_DATA `type` with one number in it, {name: value}; both texts have at most 31 bytes.
+void append_message(std::vector<std::uint8_t>& out, std::string_view type, std::string_view name, double value);
+
 /// Appends ROOM_DATA "move" {x, y}, or {x, y, seq} when `sequence` is given.
 void append_move(std::vector<std::uint8_t>& out, double x, double y, std::optional<std::uint32_t> sequence);
 

@@ -35,5 +35,14 @@ void steady_tick_allocations(benchmark::State& bench) {
 }
 BENCHMARK(steady_tick_allocations)->Unit(benchmark::kMillisecond)->Iterations(200);
 
+/// What a checkpoint costs the thread of its room.
+void save_10000_monsters_1000_players(benchmark::State& bench) {
+  const sim::World& world = shared_world();
+  std::size_t bytes = 0;
+  for (auto _ : bench) bytes = world.save().size();
+  bench.counters["kilobytes"] = static_cast<double>(bytes) / 1024;
+}
+BENCHMARK(save_10000_monsters_1000_players)->Unit(benchmark::kMillisecond)->MinTime(1);
+
 }  // namespace
 }  // namespace throng::bench

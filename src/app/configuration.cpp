@@ -102,6 +102,11 @@ std::string in_folder(const std::string& folder, const content::ContentTexts& te
 
 std::string content_dir_of(const Options& options) { return (fs::path(options.config_dir) / "content").string(); }
 
+std::string database_url_of(const Options& options, const std::string& data_dir) {
+  if (options.database_url && !options.database_url->empty()) return *options.database_url;
+  return "sqlite:" + (fs::path(data_dir) / "throng.db").string();
+}
+
 Result<content::ServerDef> load_server(const Options& options) {
   const std::string file = (fs::path(options.config_dir) / "server/server.json").string();
   THRONG_TRY(const std::string text, read_file(file));
@@ -116,6 +121,14 @@ Result<content::RoomsDef> load_rooms(const std::string& config_dir) {
   THRONG_TRY(content::RoomsDef rooms, content::parse_rooms(text, file));
   apply_bench_environment(rooms);
   return rooms;
+}
+
+Result<content::AccountsDef> load_accounts(const std::string& config_dir) {
+  const std::string file = (fs::path(config_dir) / "server/accounts.json").string();
+  std::error_code error;
+  if (!fs::exists(file, error)) return content::AccountsDef{};
+  THRONG_TRY(const std::string text, read_file(file));
+  return content::parse_accounts(text, file);
 }
 
 Result<std::shared_ptr<const content::GameContent>> load_content_set(const content::ContentTexts& texts,
@@ -148,6 +161,7 @@ Result<Configuration> load_configuration(const Options& options) {
   configuration.content = std::make_shared<const content::GameContent>();
   const auto server = problems.value_of(load_server(options));
   const auto rooms = problems.value_of(load_rooms(options.config_dir));
+  const auto accounts = problems.value_of(load_accounts(options.config_dir));
   if (!rooms || needs_content(*rooms)) {
     const auto texts = problems.value_of(services::read_content_folder(configuration.content_dir));
     if (texts) configuration.content_texts = *texts;
@@ -158,7 +172,10 @@ Result<Configuration> load_configuration(const Options& options) {
   if (!problems.none()) return problems.failure();
   configuration.server = *server;
   configuration.rooms = *rooms;
+  configuration.accounts = *accounts;
+  configuration.config_dir = options.config_dir;
   configuration.data_dir = server->data_dir;
+  configuration.database_url = database_url_of(options, server->data_dir);
   configuration.web_root = find_web_root(options, configuration.server);
   return configuration;
 }

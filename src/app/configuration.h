@@ -6,6 +6,7 @@
 
 #include "app/options.h"
 #include "content/game/game_content.h"
+#include "content/server/accounts_def.h"
 #include "content/server/rooms_def.h"
 #include "content/server/server_def.h"
 
@@ -14,10 +15,13 @@ namespace throng::app {
 struct Configuration {
   content::ServerDef server;
   content::RoomsDef rooms;
+  content::AccountsDef accounts;
   std::shared_ptr<const content::GameContent> content;  ///< never null; an empty set when no room is a world
   content::ContentTexts content_texts;                  ///< what `content` was made of; empty for the empty set
+  std::string config_dir;
   std::string content_dir;
   std::string data_dir;
+  std::string database_url;  ///< as services::connect_database takes it; may hold a password
   std::string web_root;  ///< empty: no page was built
 };
 
@@ -27,8 +31,13 @@ Result<Configuration> load_configuration(const Options& options);
 /// server.json with the flags over it; for commands that need no more.
 Result<content::ServerDef> load_server(const Options& options);
 Result<content::RoomsDef> load_rooms(const std::string& config_dir);
+/// accounts.json; without the file all is as the defaults have it.
+Result<content::AccountsDef> load_accounts(const std::string& config_dir);
 
 std::string content_dir_of(const Options& options);
+
+/// Where accounts and characters are kept: what the flags say, else a file in the data folder.
+std::string database_url_of(const Options& options, const std::string& data_dir);
 
 /// A set as this program understands it. Problems name their files with `folder` before them.
 Result<std::shared_ptr<const content::GameContent>> load_content_set(const content::ContentTexts& texts,

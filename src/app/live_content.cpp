@@ -14,12 +14,16 @@ namespace throng::app {
 /// The workers as the reloader sees them.
 class LiveContent::Rooms final : public services::LiveRooms {
  public:
-  explicit Rooms(gateway::WorkerGroup& group) : group_(group) {}
-  bool adopt(const room::SharedContent& content) override { return group_.adopt(content); }
+  Rooms(gateway::WorkerGroup& group, LiveMaps* maps) : group_(group), maps_(maps) {}
+  bool adopt(const room::SharedContent& content) override {
+    if (maps_ != nullptr) maps_->refresh();  // first, so that whoever joins a new room finds its map
+    return group_.adopt(content);
+  }
   std::vector<room::RoomContentStatus> status() override { return group_.content_status(); }
 
  private:
   gateway::WorkerGroup& group_;
+  LiveMaps* maps_;
 };
 
 LiveContent::LiveContent(const Configuration& configuration, std::unique_ptr<services::ContentStore> store,
@@ -35,7 +39,7 @@ Result<std::unique_ptr<LiveContent>> LiveContent::open(Configuration& configurat
   return std::unique_ptr<LiveContent>(new LiveContent(configuration, std::move(store), std::move(live)));
 }
 
-void LiveContent::start(gateway::WorkerGroup& group) {
+void LiveContent::start(gateway::WorkerGroup& group, LiveMaps* maps) {
   const Configuration& configuration = configuration_;
   services::ReloadSettings settings;
   settings.folder = configuration.content_dir;
@@ -46,7 +50,7 @@ void LiveContent::start(gateway::WorkerGroup& group) {
     THRONG_CHECK(check_maps(configuration.rooms, *content));
     return content;
   };
-  rooms_ = std::make_shared<Rooms>(group);
+  rooms_ = std::make_shared<Rooms>(group, maps);
   reloader_ = std::make_unique<services::Reloader>(std::move(settings), *store_, *rooms_, std::move(live_));
   if (const Result<void> watched = reloader_->start(); !watched)
     log_warning(watched.error().message + "; SIGHUP and `throngd config reload` still work");

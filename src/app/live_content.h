@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/configuration.h"
+#include "app/live_maps.h"
 #include "gateway/worker_group.h"
 #include "services/control/control_socket.h"
 #include "services/reload/reloader.h"
@@ -19,8 +20,8 @@ class LiveContent {
   /// @param configuration  outlives the result; its content becomes the numbered one
   static Result<std::unique_ptr<LiveContent>> open(Configuration& configuration);
 
-  /// From now on changes reach the rooms of `group`, which outlives this.
-  void start(gateway::WorkerGroup& group);
+  /// From now on changes reach the rooms of `group`, and those of maps `maps`, which may be null. Both outlive this.
+  void start(gateway::WorkerGroup& group, LiveMaps* maps);
   /// SIGHUP: looks at the content folder. Does not wait.
   void reload();
 

@@ -4,9 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "app/account_command.h"
+#include "app/backup_command.h"
 #include "app/config_command.h"
 #include "app/configuration.h"
 #include "app/exit_codes.h"
+#include "app/ledger_command.h"
 #include "app/options.h"
 #include "app/replay.h"
 #include "app/server.h"
@@ -16,7 +19,11 @@ int main(int argc, char** argv) {
   const ParsedOptions parsed = parse_options(argc, argv);
   if (!parsed.options) return parsed.exit_code;
   if (parsed.options->command == Command::Replay) return replay_files(*parsed.options);
+  if (parsed.options->command == Command::Ledger) return run_ledger_command(*parsed.options);
+  if (parsed.options->command == Command::Backup) return run_backup_command(*parsed.options);
+  if (parsed.options->command == Command::Restore) return run_restore_command(*parsed.options);
   if (parsed.options->command == Command::Config) return run_config_command(*parsed.options);
+  if (parsed.options->command == Command::Account) return run_account_command(*parsed.options);
   throng::Result<Configuration> configuration = load_configuration(*parsed.options);
   if (!configuration) {
     fmt::print(stderr, "throngd: the configuration is wrong; nothing was started.\n{}\n",

@@ -30,6 +30,9 @@ void add_server_flags(CLI::App& cli, Options& options) {
   cli.add_option("--web-root", options.web_root, "folder of the built page")->envname("THRONG_WEB_ROOT");
   cli.add_option("--data-dir", options.data_dir, "folder of what the program keeps (server.json: data_dir)")
       ->envname("THRONG_DATA_DIR");
+  cli.add_option("--database-url", options.database_url,
+                 "sqlite:PATH or postgres://user@host/name; throng.db in the data folder when left out")
+      ->envname("DATABASE_URL");
 }
 
 /// `throngd config …`: each verb sets itself when it was on the command line.
@@ -110,6 +113,8 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   replay->add_option("files", options.recordings, "recordings (*.trec)")->required()->check(CLI::ExistingFile);
   CLI::App* check = cli.add_subcommand("check", "read the whole configuration, say what is wrong with it, and end");
   const ConfigCommands config(cli, options.config);
+  const StoreCommands store(cli, options.store);
+  const CLI::App* const account = add_account_command(cli, options.account);
   cli.require_subcommand(0, 1);
   try {
     cli.parse(argc, argv);
@@ -120,6 +125,10 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   if (replay->parsed()) options.command = Command::Replay;
   if (check->parsed()) options.command = Command::Check;
   if (config.parsed()) options.command = Command::Config;
+  if (store.ledger()) options.command = Command::Ledger;
+  if (store.backup()) options.command = Command::Backup;
+  if (store.restore()) options.command = Command::Restore;
+  if (account->parsed()) options.command = Command::Account;
   return {options, kExitOk};
 }
 

@@ -6,12 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "app/account_options.h"
+#include "app/store_options.h"
 #include "base/result.h"
 
 namespace throng::app {
 
 /// What `throngd` is asked to do.
-enum class Command { Serve, Replay, Check, Config };
+enum class Command { Serve, Replay, Check, Config, Account, Ledger, Backup, Restore };
 
 /// What `throngd config` is asked to do.
 enum class ConfigVerb { Check, List, Show, Diff, Rollback, Export, Import, Reload, Status };
@@ -37,8 +39,11 @@ struct Options {
   std::optional<int> workers;
   std::optional<std::string> web_root;
   std::optional<std::string> data_dir;
+  std::optional<std::string> database_url;
   std::vector<std::string> recordings;  ///< of Replay
   ConfigOptions config;                 ///< of Config
+  StoreOptions store;                   ///< of Ledger, Backup, Restore
+  AccountOptions account;               ///< of Account
 };
 
 /// A run that ends after parsing: `--help`, or a mistake that has been explained on the terminal.

@@ -10,8 +10,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "app/backing.h"
 #include "app/exit_codes.h"
 #include "app/live_content.h"
+#include "app/live_maps.h"
 #include "base/log.h"
 #include "base/random_id.h"
 #include "gateway/worker_group.h"
@@ -57,12 +59,13 @@ Result<std::vector<net::StaticFiles>> load_files(const Configuration& configurat
     THRONG_TRY(net::StaticFiles page, net::StaticFiles::load(configuration.web_root, "/", {}, kPagePolicy));
     files.push_back(std::move(page));
   }
-  if (!configuration.content->maps.empty()) {
-    const std::string folder = (std::filesystem::path(configuration.content_dir) / "maps").string();
-    THRONG_TRY(net::StaticFiles maps, net::StaticFiles::load(folder, "/maps", {}, kPagePolicy));
-    files.push_back(std::move(maps));
-  }
   return files;
+}
+
+/// Null when there are none.
+Result<std::unique_ptr<LiveMaps>> open_maps(const Configuration& configuration) {
+  if (configuration.content->maps.empty()) return std::unique_ptr<LiveMaps>();
+  return LiveMaps::open((std::filesystem::path(configuration.content_dir) / "maps").string(), kPagePolicy);
 }
 
 /// As many descriptors as the system lets us have: every player is one.
@@ -73,12 +76,10 @@ void raise_descriptor_limit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-/// Settings of later parts of the program that nothing reads yet: whoever sets them should know.
+/// A setting of a later part of the program that nothing reads yet: whoever sets it should know.
 void warn_of_unused_settings() {
-  for (const char* const name : {"DATABASE_URL", "REDIS_URL"}) {
-    if (const char* const value = std::getenv(name); value != nullptr && *value != '\0')
-      log_warning(fmt::format("{} is set, but this version does not use it yet: nothing is kept there", name));
-  }
+  if (const char* const value = std::getenv("REDIS_URL"); value != nullptr && *value != '\0')
+    log_warning("REDIS_URL is set, but this version does not use it yet: nothing is kept there");
 }
 
 sigset_t block_signals() {
@@ -123,6 +124,8 @@ std::size_t worker_count(const content::ServerDef& def) {
 
 /// Everything that can fail before the first client comes.
 Result<std::unique_ptr<gateway::WorkerGroup>> start_group(const Configuration& configuration,
+                                                          const std::string& process_id,
+                                                          gateway::Surroundings surroundings,
                                                           room::RecordingSink* recordings, int listen_fd) {
   const content::ServerDef& def = configuration.server;
   std::shared_ptr<const net::TlsContext> tls;
@@ -133,10 +136,11 @@ Result<std::unique_ptr<gateway::WorkerGroup>> start_group(const Configuration& c
   const auto make_factory = [recordings] { return room::make_logic_factory({recordings}); };
   const gateway::GroupSettings settings{.workers = worker_count(def),
                                         .limits = limits_of(def),
-                                        .process_id = random_id(kPublicIdLength),
+                                        .process_id = process_id,
                                         .public_address = def.public_address,
                                         .drain_timeout = std::chrono::milliseconds(def.drain_timeout_ms),
-                                        .content = configuration.content};
+                                        .content = configuration.content,
+                                        .surroundings = std::move(surroundings)};
   auto group = std::make_unique<gateway::WorkerGroup>(settings, configuration.rooms, std::move(files),
                                                       services::make_memory_directory(), make_factory);
   THRONG_CHECK(group->start(listen_fd, tls));
@@ -171,12 +175,21 @@ int serve(Configuration configuration) {
   if (!recordings) return report(recordings.error(), kExitConfiguration);
   Result<std::unique_ptr<LiveContent>> content = open_content(configuration);
   if (!content) return report(content.error(), kExitConfiguration);
+  const Result<std::unique_ptr<LiveMaps>> maps = open_maps(configuration);
+  if (!maps) return report(maps.error(), kExitConfiguration);
   const Result<int> listener =
       net::open_listener(configuration.server.host, static_cast<std::uint16_t>(configuration.server.port));
   if (!listener) return report(listener.error(), kExitFailed);
-  Result<std::unique_ptr<gateway::WorkerGroup>> group = start_group(configuration, recordings->get(), *listener);
+  const std::string process_id = random_id(kPublicIdLength);
+  const Result<std::unique_ptr<Backing>> backing = open_backing(configuration, process_id);
+  if (!backing) return report(backing.error(), kExitFailed);
+  gateway::Surroundings surroundings = (*backing)->surroundings();
+  if (*maps) surroundings.routes.push_back(maps->get());
+  Result<std::unique_ptr<gateway::WorkerGroup>> group =
+      start_group(configuration, process_id, std::move(surroundings), recordings->get(), *listener);
   if (!group) return report(group.error(), kExitConfiguration);
-  if (*content) (*content)->start(**group);
+  (*backing)->start(**group);
+  if (*content) (*content)->start(**group, maps->get());
   print_addresses(configuration.server, net::listener_port(*listener));
 
   wait_for_stop(signals, content->get());
@@ -184,10 +197,13 @@ int serve(Configuration configuration) {
   exit_on_second_signal(signals);
   content->reset();  // nothing may reach for the rooms while they end
   const bool clean = (*group)->drain_and_stop();
-  if (!clean) log_warning("some connections did not end in time");
+  if (!clean) log_warning("some connections or rooms did not end in time");
+  (*backing)->detach();
   group->reset();
   close(*listener);
-  return kExitOk;
+  const bool durable = (*backing)->close(std::chrono::milliseconds(configuration.server.drain_timeout_ms));
+  if (!durable) log_error("not everything could be kept: the database did not answer in time");
+  return durable ? kExitOk : kExitFailed;
 }
 
 }  // namespace throng::app

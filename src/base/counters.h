@@ -58,7 +58,28 @@ namespace throng {
   X(TickAllocations, "throng_tick_allocations_total", "", "Heap allocations in ticks and patches; bench build only") \
   X(ContentAccepted, "throng_content_reloads_total", "result=\"accepted\"", "Changed sets of content looked at")     \
   X(ContentRefused, "throng_content_reloads_total", "result=\"refused\"", "")                                        \
+  X(SignInsAccepted, "throng_sign_ins_total", "result=\"accepted\"", "Logins, registrations and anonymous accounts") \
+  X(SignInsRefused, "throng_sign_ins_total", "result=\"refused\"", "")                                               \
+  X(SignInsLockedOut, "throng_sign_ins_total", "result=\"locked_out\"", "")                                          \
+  X(SignInsOverloaded, "throng_sign_ins_total", "result=\"overloaded\"", "")                                         \
+  X(EmailsSent, "throng_emails_total", "result=\"sent\"", "Mails to people")                                         \
+  X(EmailsGivenUp, "throng_emails_total", "result=\"given_up\"", "")                                                 \
+  X(StoreGroups, "throng_store_groups_total", "", "Transactions that the store committed")                           \
+  X(StoreJobs, "throng_store_jobs_total", "", "Pieces of work in them that were not cuts")                           \
+  X(StoreReads, "throng_store_reads_total", "", "Pieces of reading work done")                                       \
+  X(StoreCuts, "throng_store_cuts_total", "result=\"kept\"", "Cuts of rooms")                                        \
+  X(StoreCutsRepeated, "throng_store_cuts_total", "result=\"repeated\"", "")                                         \
+  X(StoreCutsRefused, "throng_store_cuts_total", "result=\"refused\"", "")                                           \
+  X(StoreMoves, "throng_store_moves_total", "", "Moves of things and coins in the ledger")                           \
+  X(StoreSaves, "throng_store_saves_total", "", "Characters written")                                                \
+  X(StoreFencedOff, "throng_store_fenced_off_total", "", "Characters that were not written: their lease is lost")    \
+  X(StoreFull, "throng_store_refused_total", "", "Work that was refused because too much waited")                    \
+  X(StoreRetries, "throng_store_retries_total", "", "Transactions that were tried again")                            \
+  X(StoreReconnects, "throng_store_reconnects_total", "", "Connections to the database that were taken up again")    \
   X(RoomsCreated, "throng_rooms_created_total", "", "Rooms created")                                                 \
+  X(RoomCuts, "throng_room_cuts_total", "", "Cuts of rooms that came back from the store")                           \
+  X(RoomCutTicks, "throng_room_cut_ticks_total", "", "Ticks from handing a cut over to its coming back")             \
+  X(UnexplainedMoves, "throng_room_unexplained_moves_total", "", "Moves of things that no event explains: mistakes") \
   X(RoomsDisposed, "throng_rooms_disposed_total", "", "Rooms disposed")
 
 enum class Counter : std::uint16_t {

@@ -263,14 +263,14 @@ Field<T> choice_field(std::string name, E T::* member, ChoiceField<E> about) {
   return {std::move(name), about.required, read, write_schema, digest};
 }
 
-/// A nested object that is always there; a missing one is its defaults.
+/// A nested object that is always there; a missing one, or what it leaves out, is as the initialiser of T has it.
 template <typename T, typename S>
 Field<T> object_field(std::string name, S T::* member, const Description<S>& description) {
   return {
       std::move(name), false,
       [member, &description](const JsonValue& json, T& value) {
         JsonObject object = json.object();
-        value.*member = read_described(object, description);
+        value.*member = read_described(object, description, value.*member);
       },
       [member, &description](JsonWriter& out, const T& defaults) {
         write_help(out, description.help);

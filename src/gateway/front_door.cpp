@@ -9,6 +9,7 @@
 #include "gateway/worker.h"
 #include "gateway/worker_group.h"
 #include "net/cors.h"
+#include "net/http/header_text.h"
 #include "protocol/codes.h"
 #include "protocol/frames.h"
 
@@ -63,6 +64,15 @@ bool has_query_key(std::string_view query, std::string_view key) {
   return !query_value(query, key).empty() || query.find(std::string(key) + "=") != std::string_view::npos;
 }
 
+/// Of the Authorization header; SDKs that cannot set one put it into the address.
+std::string_view bearer_token(const net::HttpRequest& request) {
+  constexpr std::string_view kScheme = "bearer ";
+  const std::string_view header = request.header("authorization");
+  if (header.size() > kScheme.size() && net::lower_case(header.substr(0, kScheme.size())) == kScheme)
+    return header.substr(kScheme.size());
+  return query_value(request.query, "_authToken");
+}
+
 room::ConnectRequest connect_request(const net::HttpRequest& request) {
   room::ConnectRequest wanted;
   const std::size_t slash = request.path.rfind('/');
@@ -83,17 +93,28 @@ void FrontDoor::on_http(net::ConnectionId connection, net::HttpRequest request) 
   if (const std::optional<MatchPath> path = parse_match_path(request.path); path && request.method == "POST") {
     return match(connection, request, path->method, path->target);
   }
+  for (net::Routes* const routes : group_.surroundings().routes) {
+    if (routes->takes(request.path)) return ask(*routes, connection, std::move(request));
+  }
   answer(connection, origin, route(request));
+}
+
+/// The answer comes from another thread, perhaps when this worker is gone.
+void FrontDoor::ask(net::Routes& routes, net::ConnectionId connection, net::HttpRequest request) {
+  const std::string origin(request.header("origin"));
+  if (context_.draining.load()) return answer(connection, origin, text_response(503, {}));
+  routes.handle(std::move(request), [late_post = group_.late_post(), number = worker_.number(), connection,
+                                     origin](net::HttpResponse response) {
+    late_post->post(number, [connection, origin, response = std::move(response)](Worker& worker) {
+      worker.door().answer(connection, origin, response);
+    });
+  });
 }
 
 net::HttpResponse FrontDoor::route(const net::HttpRequest& request) {
   if (request.method != "GET" && request.method != "HEAD") return json_response(404, R"({"error":"not found"})");
   if (request.path == "/healthz" || request.path == "/__healthcheck") return text_response(200, "OK");
-  if (request.path == "/readyz") {
-    if (context_.draining.load())
-      return json_response(503, R"({"ready":false,"reasons":["the server is shutting down"]})");
-    return json_response(200, R"({"ready":true,"reasons":[]})");
-  }
+  if (request.path == "/readyz") return readiness();
   if (request.path == "/catalogue.json") return catalogue();
   if (request.path == "/metrics") return text_response(200, metrics_page(), "text/plain; version=0.0.4; charset=utf-8");
   for (const net::StaticFiles& files : context_.files) {
@@ -101,6 +122,15 @@ net::HttpResponse FrontDoor::route(const net::HttpRequest& request) {
   }
   if (request.path == "/") return text_response(200, "Throng");
   return json_response(404, R"({"error":"not found"})");
+}
+
+net::HttpResponse FrontDoor::readiness() {
+  const std::function<std::string_view()>& not_ready = group_.surroundings().not_ready;
+  const std::string_view missing = not_ready ? not_ready() : std::string_view();
+  if (context_.draining.load())
+    return json_response(503, R"({"ready":false,"reasons":["the server is shutting down"]})");
+  if (!missing.empty()) return json_response(503, fmt::format(R"({{"ready":false,"reasons":["{}"]}})", missing));
+  return json_response(200, R"({"ready":true,"reasons":[]})");
 }
 
 /// Made anew when the content is another one.
@@ -136,7 +166,12 @@ void FrontDoor::match(net::ConnectionId connection, const net::HttpRequest& requ
   }
   std::optional<MatchBody> body = parse_match_body(request.body);
   if (!body) return answer(connection, origin, json_response(400, R"({"error":"the body is not a JSON object"})"));
-  MatchRequest wanted{*method, std::string(target), std::move(body->options), std::move(body->reconnection_token)};
+  MatchRequest wanted{*method,
+                      std::string(target),
+                      std::move(body->options),
+                      std::move(body->reconnection_token),
+                      std::string(bearer_token(request)),
+                      request.peer_address};
   const bool posted = group_.match(
       std::move(wanted), [&group = group_, number = worker_.number(), connection, origin](const MatchReply& reply) {
         group.post(number, [connection, origin, reply](Worker& worker) {

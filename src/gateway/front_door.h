@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/matchmaker.h"
+#include "net/routes.h"
 #include "net/server.h"
 #include "net/static_files.h"
 #include "room/room_host.h"
@@ -39,14 +40,17 @@ class FrontDoor final : public net::Handler {
   void take_over(net::DetachedConnection socket, const room::ConnectRequest& request);
   /// A socket for a room that is nowhere: accepted, told, closed (an HTTP error would give the SDK no code).
   void turn_away(net::DetachedConnection socket, const room::ConnectRequest& request);
+  /// The response that `connection` waits for, if it is still there.
+  void answer(net::ConnectionId connection, std::string_view origin, net::HttpResponse response);
   void respond_to_match(net::ConnectionId connection, const std::string& origin, const MatchReply& reply);
 
  private:
   net::HttpResponse route(const net::HttpRequest& request);
+  net::HttpResponse readiness();
   net::HttpResponse catalogue();
+  void ask(net::Routes& routes, net::ConnectionId connection, net::HttpRequest request);
   void match(net::ConnectionId connection, const net::HttpRequest& request, std::string_view method,
              std::string_view target);
-  void answer(net::ConnectionId connection, std::string_view origin, net::HttpResponse response);
   void seat_socket(net::ConnectionId connection, const room::ConnectRequest& request);
   void turn_away_socket(net::ConnectionId connection, const room::ConnectRequest& request);
   void begin_latency_probe(net::ConnectionId connection);

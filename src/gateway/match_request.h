@@ -16,6 +16,8 @@ struct MatchRequest {
   std::string target;  ///< room name; room id for JoinById and Reconnect
   room::JoinOptions options;
   std::string reconnection_token;
+  std::string bearer_token = {};  ///< empty: a guest
+  std::string address = {};       ///< of the peer
 };
 
 /// An answer that is an error: the HTTP status is the code.

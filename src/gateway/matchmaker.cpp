@@ -13,12 +13,15 @@ namespace {
 
 constexpr int kShuttingDown = 503;
 
-/// Rooms of one name with different filters are different places: worlds differ by map. Empty text: not a map of this room.
+bool has_map(const content::RoomKindDef& def, std::string_view map) {
+  return std::find(def.world->maps.begin(), def.world->maps.end(), map) != def.world->maps.end();
+}
+
+/// Rooms of one name with different filters are different places: worlds differ by map. Nothing: not a map of this room.
 std::optional<std::string> filter_of(const content::RoomKindDef& def, const room::JoinOptions& options) {
   if (!def.world) return std::string();
   const std::string map(options.text("map").value_or(def.world->default_map));
-  const auto& maps = def.world->maps;
-  if (std::find(maps.begin(), maps.end(), map) == maps.end()) return std::nullopt;
+  if (!has_map(def, map)) return std::nullopt;
   return map;
 }
 
@@ -69,6 +72,32 @@ void Matchmaker::handle(MatchRequest request, OnMatched reply) {
                   fmt::format("this room has no such map; it has: {}", fmt::join(pending->def->world->maps, ", ")));
   }
   pending->filter = std::move(*filter);
+  admit(pending, [this, pending] { enter(pending); });
+}
+
+/// Finds out who it is, and with which character, before anything is reserved. Who travels has been admitted already.
+void Matchmaker::admit(const PendingPtr& pending, std::function<void()> then) {
+  MatchRequest& request = pending->request;
+  if (request.options.arrival) return then();
+  const bool to_world = pending->def != nullptr && pending->def->kind == content::RoomKind::World;
+  hosts_.admit({request.bearer_token, request.address, to_world, request.options},
+               [this, pending, then = std::move(then)](room::AdmissionReply reply) {
+                 if (auto* no = std::get_if<room::NotAdmitted>(&reply))
+                   return refuse(pending, no->code, std::move(no->text));
+                 pending->admitted = std::get<room::Admitted>(std::move(reply)).arrival;
+                 pending->request.options.arrival = pending->admitted;
+                 if (draining_) return refuse(pending, kShuttingDown, "the server is shutting down");
+                 then();
+               });
+}
+
+/// By name. A character that asks for no map goes where it was.
+void Matchmaker::enter(const PendingPtr& pending) {
+  const MatchMethod method = pending->request.method;
+  const room::Arrival* arrival = pending->admitted.get();
+  if (arrival != nullptr && pending->def->world && !pending->request.options.text("map") &&
+      has_map(*pending->def, arrival->map))
+    pending->filter = arrival->map;
   // Nobody finds a private room by its name.
   if (method == MatchMethod::Create || (method == MatchMethod::JoinOrCreate && pending->def->is_private))
     return create_room(pending);
@@ -77,6 +106,7 @@ void Matchmaker::handle(MatchRequest request, OnMatched reply) {
 
 void Matchmaker::refuse(const PendingPtr& pending, int code, std::string text) {
   count(Counter::MatchmakeRefused);
+  if (pending->admitted) hosts_.give_back(pending->admitted);
   pending->reply(MatchError{code, std::move(text)});
 }
 
@@ -134,7 +164,8 @@ void Matchmaker::join_by_id(const PendingPtr& pending) {
                     fmt::format("room \"{}\" not found", pending->request.target));
     if (listing->locked)
       return refuse(pending, protocol::kErrorRoomMissing, fmt::format("room \"{}\" is locked", listing->room_id));
-    reserve(pending, *listing);
+    pending->def = rooms_.find(listing->name);
+    admit(pending, [this, pending, listing] { reserve(pending, *listing); });
   });
 }
 
@@ -167,17 +198,35 @@ void Matchmaker::apply(const room::DirectoryChange& change) {
   if (!change.listing) {
     --rooms_on_worker_[known->second];
     worker_of_room_.erase(known);
+    if (const auto place = place_of_room_.find(change.room_id); place != place_of_room_.end()) {
+      places_.erase(place->second);
+      place_of_room_.erase(place);
+    }
   }
   directory_.apply(change);
 }
 
 room::NewRoom Matchmaker::new_room(const content::RoomKindDef& def, std::string filter, bool permanent) {
-  return {{random_id(kPublicIdLength), process_id_, std::move(filter), permanent}, def};
+  std::string place = take_place(def, filter);
+  return {{random_id(kPublicIdLength), process_id_, std::move(filter), permanent, std::move(place)}, def};
+}
+
+/// The first of a kind and map is number 0: so rooms that are made again after a restart find what they were.
+std::string Matchmaker::take_place(const content::RoomKindDef& def, const std::string& filter) {
+  if (!def.world || !def.world->persistent || def.is_private) return {};
+  for (int number = 0;; ++number) {
+    std::string place = fmt::format("{}/{}/{}", def.name, filter, number);
+    if (!places_.contains(place)) return place;
+  }
 }
 
 /// A room is listed before its thread has made it, so that those who ask at the same moment share it.
 void Matchmaker::note_created(const room::NewRoom& room, std::size_t worker, int clients) {
   worker_of_room_.emplace(room.identity.room_id, worker);
+  if (!room.identity.place.empty()) {
+    place_of_room_.emplace(room.identity.room_id, room.identity.place);
+    places_.insert(room.identity.place);
+  }
   ++rooms_on_worker_[worker];
   directory_.apply({room.identity.room_id, room::RoomListing{.room_id = room.identity.room_id,
                                                              .name = room.def.name,

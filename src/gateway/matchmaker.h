@@ -6,11 +6,13 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/clock.h"
 #include "content/server/rooms_def.h"
 #include "gateway/match_request.h"
+#include "room/admission.h"
 #include "room/ports.h"
 #include "room/room_host.h"
 
@@ -42,6 +44,11 @@ class RoomHosts {
                        std::function<void(bool)> reply) = 0;
   virtual void find_token(std::size_t worker, std::string room_id, std::string token,
                           std::function<void(std::optional<std::string>)> reply) = 0;
+  /// As room::Admission; without one everybody is a guest.
+  virtual void admit(room::AdmissionRequest, std::function<void(room::AdmissionReply)> reply) {
+    reply(room::Admitted{});
+  }
+  virtual void give_back(const std::shared_ptr<const room::Arrival>&) {}
   /// Lets every worker know.
   virtual void announce(const room::DirectoryChange& change) = 0;
 };
@@ -73,17 +80,21 @@ class Matchmaker {
     OnMatched reply;
     const content::RoomKindDef* def = nullptr;
     std::string filter;
+    std::shared_ptr<const room::Arrival> admitted;  ///< goes back when there is no seat for it
     int tries = 0;
   };
   using PendingPtr = std::shared_ptr<Pending>;
 
   void refuse(const PendingPtr& pending, int code, std::string text);
+  void admit(const PendingPtr& pending, std::function<void()> then);
+  void enter(const PendingPtr& pending);
   void find_room(const PendingPtr& pending);
   void create_room(const PendingPtr& pending);
   void join_by_id(const PendingPtr& pending);
   void reconnect(const PendingPtr& pending);
   void reserve(const PendingPtr& pending, const room::RoomListing& listing);
   void on_full(const PendingPtr& pending, room::RoomListing listing);
+  std::string take_place(const content::RoomKindDef& def, const std::string& filter);
   room::NewRoom new_room(const content::RoomKindDef& def, std::string filter, bool permanent);
   void note_created(const room::NewRoom& room, std::size_t worker, int clients);
   std::size_t emptiest_worker() const;
@@ -94,6 +105,9 @@ class Matchmaker {
   const std::string process_id_;
   const Clock& clock_;
   std::unordered_map<std::string, std::size_t> worker_of_room_;  // bound: HostSettings::rooms_max per worker
+  std::unordered_map<std::string, std::string>
+      place_of_room_;  // of those that carry on after a restart; the same bound
+  std::unordered_set<std::string> places_;  // those of place_of_room_
   std::vector<std::size_t> rooms_on_worker_;
   bool draining_ = false;
 };

@@ -35,7 +35,7 @@ void TravelPost::find_seat(room::TravelRequest request) { group_.find_seat(worke
 
 Worker::Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& limits,
                std::shared_ptr<net::AddressTable> addresses, const FrontDoorContext& context,
-               room::HostSettings host_settings, room::LogicFactory factory)
+               const Surroundings& surroundings, room::HostSettings host_settings, room::LogicFactory factory)
     : number_(number),
       loop_(kMailboxCapacity),
       door_(*this, group, context),
@@ -44,7 +44,13 @@ Worker::Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& 
       scheduler_(loop_),
       directory_(group),
       travel_(group, number),
-      host_(std::move(host_settings), std::move(factory), system_clock(), scheduler_, transport_, directory_,
-            &travel_) {}
+      host_(std::move(host_settings), std::move(factory), system_clock(), scheduler_, transport_, directory_, &travel_,
+            keep_with(surroundings)) {}
+
+/// Null when there is nobody who keeps.
+room::Keeper* Worker::keep_with(const Surroundings& surroundings) {
+  if (!surroundings.keep) return nullptr;
+  return &keeper_.emplace(surroundings, loop_, [this](const room::CutOutcome& outcome) { host_.cut_done(outcome); });
+}
 
 }  // namespace throng::gateway

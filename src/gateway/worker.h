@@ -3,9 +3,12 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 
 #include "base/clock.h"
 #include "gateway/front_door.h"
+#include "gateway/keeper_post.h"
+#include "gateway/surroundings.h"
 #include "net/event_loop.h"
 #include "net/server.h"
 #include "room/ports.h"
@@ -70,10 +73,11 @@ class Worker {
   /// Tasks from other threads that may wait; a storm of joins needs a few per connection.
   static constexpr std::size_t kMailboxCapacity = 65'536;
 
-  /// @param addresses  limits per address, the same table for all workers
+  /// @param addresses     limits per address, the same table for all workers
+  /// @param surroundings  outlives the worker
   Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& limits,
          std::shared_ptr<net::AddressTable> addresses, const FrontDoorContext& context,
-         room::HostSettings host_settings, room::LogicFactory factory);
+         const Surroundings& surroundings, room::HostSettings host_settings, room::LogicFactory factory);
 
   std::size_t number() const { return number_; }
   net::EventLoop& loop() { return loop_; }
@@ -82,6 +86,8 @@ class Worker {
   FrontDoor& door() { return door_; }
 
  private:
+  room::Keeper* keep_with(const Surroundings& surroundings);
+
   const std::size_t number_;
   net::EventLoop loop_;
   FrontDoor door_;
@@ -90,6 +96,7 @@ class Worker {
   LoopScheduler scheduler_;
   DirectoryPost directory_;
   TravelPost travel_;
+  std::optional<KeeperPost> keeper_;  ///< nothing: characters are not kept
   room::RoomHost host_;
 };
 

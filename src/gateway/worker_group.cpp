@@ -16,6 +16,7 @@ WorkerGroup::WorkerGroup(GroupSettings settings, const content::RoomsDef& rooms,
                          std::unique_ptr<room::RoomDirectory> directory,
                          const std::function<room::LogicFactory()>& make_logic_factory)
     : settings_(std::move(settings)),
+      late_post_(std::make_shared<LatePost>(*this)),
       context_{settings_.process_id, settings_.public_address, std::move(files), draining_},
       directory_(std::move(directory)) {
   THRONG_ASSERT(settings_.workers > 0, "a group needs a worker");
@@ -25,14 +26,18 @@ WorkerGroup::WorkerGroup(GroupSettings settings, const content::RoomsDef& rooms,
                          .new_connections_per_s = limits.new_connections_per_address_per_s,
                          .limit_loopback = limits.limit_loopback});
   for (std::size_t i = 0; i < settings_.workers; ++i) {
-    workers_.push_back(std::make_unique<Worker>(
-        i, *this, limits, addresses, context_,
-        room::HostSettings{.process_id = settings_.process_id, .content = settings_.content}, make_logic_factory()));
+    workers_.push_back(std::make_unique<Worker>(i, *this, limits, addresses, context_, settings_.surroundings,
+                                                room::HostSettings{.process_id = settings_.process_id,
+                                                                   .content = settings_.content,
+                                                                   .admission = settings_.surroundings.admission,
+                                                                   .saved_rooms = settings_.surroundings.saved_rooms},
+                                                make_logic_factory()));
   }
   matchmaker_ = std::make_unique<Matchmaker>(rooms, *directory_, *this, settings_.process_id, system_clock());
 }
 
 WorkerGroup::~WorkerGroup() {
+  late_post_->close();
   for (const auto& worker : workers_) worker->loop().stop();
   for (std::thread& thread : threads_) {
     if (thread.joinable()) thread.join();
@@ -59,10 +64,10 @@ bool WorkerGroup::drain_and_stop() {
     });
   }
   const MonotonicTime give_up_at = system_clock().now() + settings_.drain_timeout;
-  std::size_t open = open_connections();
+  std::size_t open = still_open();
   while (open > 0 && system_clock().now() < give_up_at) {
     std::this_thread::sleep_for(kDrainPollInterval);
-    open = open_connections();
+    open = still_open();
   }
   for (const auto& worker : workers_) worker->loop().stop();
   for (std::thread& thread : threads_) thread.join();
@@ -70,13 +75,15 @@ bool WorkerGroup::drain_and_stop() {
   return open == 0;
 }
 
-/// Asks every worker; a worker that cannot be asked counts as one that still has connections.
-std::size_t WorkerGroup::open_connections() {
+/// Connections, and rooms whose last cut is not durable. A worker that cannot be asked counts as one that has some.
+std::size_t WorkerGroup::still_open() {
   std::size_t open = 0;
   for (std::size_t i = 0; i < workers_.size(); ++i) {
     auto answer = std::make_shared<std::promise<std::size_t>>();
     std::future<std::size_t> count = answer->get_future();
-    const bool asked = post(i, [answer](Worker& worker) { answer->set_value(worker.server().connection_count()); });
+    const bool asked = post(i, [answer](Worker& worker) {
+      answer->set_value(worker.server().connection_count() + worker.host().ending_count());
+    });
     open += asked ? count.get() : 1;
   }
   return open;
@@ -131,17 +138,46 @@ void WorkerGroup::publish(const room::DirectoryChange& change) {
 void WorkerGroup::find_seat(std::size_t worker, room::TravelRequest request) {
   MatchRequest wanted{MatchMethod::JoinOrCreate, request.room_name, {}, {}};
   wanted.options.add("map", request.map);
-  wanted.options.arrival = std::move(request.arrival);
-  const std::string room_id = request.from_room_id;
-  const std::string session_id = request.session_id;
-  const bool posted = match(std::move(wanted), [this, worker, room_id, session_id](const MatchReply& reply) {
+  wanted.options.arrival = request.arrival;
+  const auto asked = std::make_shared<const room::TravelRequest>(std::move(request));
+  const bool posted = match(std::move(wanted), [this, worker, asked](const MatchReply& reply) {
     std::optional<room::TravelSeat> seat;
     if (const Seat* found = std::get_if<Seat>(&reply)) {
       seat = {found->name, found->session_id, found->room_id, found->process_id, settings_.public_address};
     }
-    post(worker, [room_id, session_id, seat](Worker& home) { home.host().seat_found(room_id, session_id, seat); });
+    post(worker, [this, asked, seat](Worker& home) { tell_traveller(home, *asked, seat); });
   });
-  if (!posted) workers_[worker]->host().seat_found(room_id, session_id, std::nullopt);
+  if (!posted) tell_traveller(*workers_[worker], *asked, std::nullopt);
+}
+
+/// Whoever left while a seat was sought, and got none, has its character neither here nor there.
+void WorkerGroup::tell_traveller(Worker& home, const room::TravelRequest& asked,
+                                 const std::optional<room::TravelSeat>& seat) {
+  const bool waited_for = home.host().seat_found(asked.from_room_id, asked.session_id, seat);
+  if (!waited_for && !seat) give_back(asked.arrival);
+}
+
+void WorkerGroup::admit(room::AdmissionRequest request, std::function<void(room::AdmissionReply)> reply) {
+  room::Admission* const admission = settings_.surroundings.admission;
+  if (admission == nullptr) return reply(room::Admitted{});
+  admission->admit(std::move(request),
+                   [late_post = late_post_, admission, reply = std::move(reply)](room::AdmissionReply answer) {
+                     auto kept = std::make_shared<room::AdmissionReply>(std::move(answer));
+                     if (late_post->post(kMatchmakerWorker, [reply, kept](Worker&) { reply(std::move(*kept)); }))
+                       return;
+                     if (const auto* admitted = std::get_if<room::Admitted>(kept.get()))
+                       admission->give_back(admitted->arrival);
+                   });
+}
+
+void WorkerGroup::give_back(const std::shared_ptr<const room::Arrival>& arrival) {
+  if (settings_.surroundings.admission != nullptr) settings_.surroundings.admission->give_back(arrival);
+}
+
+void WorkerGroup::expel_account(AccountId account, const std::string& text) {
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
+    post(i, [account, text](Worker& worker) { worker.host().expel_account(account, text); });
+  }
 }
 
 void WorkerGroup::create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat,

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "content/server/rooms_def.h"
+#include "gateway/late_post.h"
 #include "gateway/matchmaker.h"
+#include "gateway/surroundings.h"
 #include "gateway/worker.h"
 #include "net/server.h"
 #include "net/tls.h"
@@ -23,6 +25,7 @@ struct GroupSettings {
   std::string public_address;
   std::chrono::milliseconds drain_timeout{10'000};
   room::SharedContent content = {};  ///< what rooms are made of at first; may be null when no kind needs it
+  Surroundings surroundings = {};
 };
 
 /// Owns the worker threads. `start` and `drain_and_stop` on the thread that made it; the rest from the workers.
@@ -37,8 +40,8 @@ class WorkerGroup final : public RoomHosts {
   /// Starts the threads on one listening socket that they share.
   Result<void> start(int listen_fd, const std::shared_ptr<const net::TlsContext>& tls);
 
-  /// No new seats and sockets; sessions closed with 4001; waits until the sockets are gone or the time is up; joins the
-  /// threads. True when everything ended in time.
+  /// No new seats and sockets; sessions closed with 4001; waits until the sockets are gone and what rooms have handed
+  /// over is kept, or the time is up; joins the threads. True when everything ended in time.
   bool drain_and_stop();
 
   /// Any thread. Every room goes on with this content between two of its ticks, and new rooms are made of it. False when
@@ -57,6 +60,14 @@ class WorkerGroup final : public RoomHosts {
   /// On `worker`'s thread, for one of its rooms: a seat for somebody who travels.
   void find_seat(std::size_t worker, room::TravelRequest request);
 
+  /// Any thread: as RoomHost::expel_account, on every worker. One that cannot be asked is left out.
+  void expel_account(AccountId account, const std::string& text);
+
+  /// What app/ has lent us. Any thread.
+  const Surroundings& surroundings() const { return settings_.surroundings; }
+  /// For answers of the surroundings, which may come when this group is gone. Any thread.
+  const std::shared_ptr<LatePost>& late_post() const { return late_post_; }
+
   // RoomHosts, called by the matchmaker on its thread
   std::size_t worker_count() const override { return workers_.size(); }
   void create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat,
@@ -66,16 +77,20 @@ class WorkerGroup final : public RoomHosts {
                std::function<void(bool)> reply) override;
   void find_token(std::size_t worker, std::string room_id, std::string token,
                   std::function<void(std::optional<std::string>)> reply) override;
+  void admit(room::AdmissionRequest request, std::function<void(room::AdmissionReply)> reply) override;
+  void give_back(const std::shared_ptr<const room::Arrival>& arrival) override;
   void announce(const room::DirectoryChange& change) override;
 
  private:
   static constexpr std::size_t kMatchmakerWorker = 0;
 
   bool post_task(std::size_t worker, Task task) { return workers_[worker]->loop().post(std::move(task)); }
-  std::size_t open_connections();
+  std::size_t still_open();
+  void tell_traveller(Worker& home, const room::TravelRequest& asked, const std::optional<room::TravelSeat>& seat);
 
   GroupSettings settings_;
   std::atomic<bool> draining_{false};
+  const std::shared_ptr<LatePost> late_post_;
   FrontDoorContext context_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::thread> threads_;

@@ -1,18 +1,22 @@
 #pragma once
-// What the server itself knows about somebody who arrives from another room. Never read from a client.
+// What the server itself knows about somebody who arrives, from another room or from the store. Never read from a client.
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "room/keeping.h"
+
 namespace throng::room {
 
 struct Arrival {
-  std::string name;                  ///< shown
-  std::string spawn;                 ///< spawn point of the map; empty or unknown: its first
-  std::vector<std::uint8_t> sheet;   ///< the character, as sim::save_sheet gives it
+  std::string name;  ///< shown
+  std::string spawn;  ///< spawn point of the map; empty or unknown: its first
+  std::vector<std::uint8_t> sheet;  ///< the character, as sim::save_sheet gives it
   std::vector<std::string> friends;  ///< shown names
   std::vector<std::string> ignored;
+  CharacterLease lease = {};  ///< of a character that is kept; else not held
+  std::string map = {};  ///< where it was last; empty: nowhere yet
 };
 
 }  // namespace throng::room

@@ -15,15 +15,20 @@ constexpr std::chrono::milliseconds kPublishInterval{100};
 
 }  // namespace
 
-Room::Room(RoomIdentity identity, const content::RoomKindDef& def, RoomContext context, const MakeLogic& make_logic)
+Room::Room(RoomIdentity identity, const content::RoomKindDef& def, RoomContext context, const MakeLogic& make_logic,
+           SavedRoom saved)
     : identity_(std::move(identity)),
       def_(def),
       context_(context),
       tick_interval_(std::chrono::nanoseconds(std::chrono::seconds(1)) / def.tick_rate_hz),
       created_at_ms_(context.clock.unix_milliseconds()),
+      saved_(std::move(saved)),
       logic_(make_logic(*this)),
       accepted_messages_(logic_->accepted_messages()),
-      empty_since_(context.clock.now()) {
+      empty_since_(context.clock.now()),
+      checkpoint_at_(context.clock.now() + checkpoint_interval()),
+      old_checkpoint_aside_(!saved_.world.empty() && !logic_->carried_on()) {
+  saved_.world = {};
   THRONG_ASSERT(accepted_messages_.size() <= Session::kRatesMax, "a kind of room has more message types than rates");
   for (AcceptedMessage& message : accepted_messages_) {
     if (const content::MessageRateDef* rate = def_.message_rate(message.name)) {
@@ -230,7 +235,11 @@ void Room::end_session(SessionSlot slot) {
   Session& session = sessions_[slot.value];
   THRONG_ASSERT(session.phase != SessionPhase::Free, "a session ended twice");
   detach_link(session);
-  if (session.joined) logic_->leave(slot);
+  if (session.joined) {
+    logic_->leave(slot);
+  } else {
+    give_back(session);
+  }
   slot_of_session_id_.erase(session.id);
   session = Session{};
   free_slots_.push_back(slot);
@@ -247,9 +256,16 @@ void Room::seek_seat(SessionSlot slot, const std::string& map, std::shared_ptr<c
   context_.travel->find_seat({identity_.room_id, sessions_[slot.value].id, def_.name, map, std::move(arrival)});
 }
 
-void Room::seat_found(const std::string& session_id, const TravelSeat* seat) {
+bool Room::seat_found(const std::string& session_id, const TravelSeat* seat) {
   const auto found = slot_of_session_id_.find(session_id);
-  if (found != slot_of_session_id_.end()) logic_->seat_found(found->second, seat);
+  if (found == slot_of_session_id_.end()) return false;
+  logic_->seat_found(found->second, seat);
+  return true;
+}
+
+/// The character of a seat that nobody took is free again.
+void Room::give_back(const Session& session) {
+  if (context_.admission != nullptr && session.options.arrival) context_.admission->give_back(session.options.arrival);
 }
 
 void Room::sweep() {
@@ -289,6 +305,7 @@ bool Room::disposable() const {
 }
 
 void Room::drain() {
+  draining_ = true;
   for (std::uint32_t i = 0; i < sessions_.size(); ++i) {
     if (sessions_[i].phase != SessionPhase::Free)
       close_session(SessionSlot{i}, protocol::kCloseShutdown, "the server is shutting down");
@@ -296,6 +313,8 @@ void Room::drain() {
 }
 
 void Room::dispose() {
+  disposed_ = true;
+  checkpoint_at_ = now();  // with the last cut
   logic_->dispose();
   count(Counter::RoomsDisposed);
   context_.directory.publish({identity_.room_id, std::nullopt});

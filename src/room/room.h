@@ -11,8 +11,10 @@
 #include "content/server/rooms_def.h"
 #include "protocol/frames.h"
 #include "protocol/wire/msgpack.h"
+#include "room/admission.h"
 #include "room/ports.h"
 #include "room/room_logic.h"
+#include "room/saved_rooms.h"
 #include "room/session.h"
 
 namespace throng::room {
@@ -28,6 +30,8 @@ struct RoomContext {
   const std::unordered_map<std::string, RoomListing>& listings;  ///< all rooms that this thread has heard of
   FrameBuffer& scratch;                                          ///< one per thread; contents do not survive a send
   Travel* travel = nullptr;                                      ///< null: nobody can go anywhere
+  Keeper* keeper = nullptr;                                      ///< null: characters are not kept
+  Admission* admission = nullptr;                                ///< null: nobody comes with a character
 };
 
 /// What tells this room from others.
@@ -36,6 +40,7 @@ struct RoomIdentity {
   std::string process_id;
   std::string filter;      ///< see RoomListing
   bool permanent = false;  ///< stays when it is empty
+  std::string place = {};  ///< kind/map/number: the same after a restart; empty: a room that always begins anew
 };
 
 /// How a socket's wish to join or to come back ended.
@@ -54,7 +59,8 @@ class Room final : public RoomControl {
   static constexpr std::uint32_t kFlushGroupsMax = 10;
   static constexpr std::uint32_t kSessionsPerFlushGroup = 100;
 
-  Room(RoomIdentity identity, const content::RoomKindDef& def, RoomContext context, const MakeLogic& make_logic);
+  Room(RoomIdentity identity, const content::RoomKindDef& def, RoomContext context, const MakeLogic& make_logic,
+       SavedRoom saved = {});
   ~Room() override;
 
   // Match-making.
@@ -82,12 +88,16 @@ class Room final : public RoomControl {
   bool disposable() const;
   /// Closes every session with 4001.
   void drain();
+  /// After it the room gets nothing but `cut_done` and `finished`, until that is true.
   void dispose();
+  bool finished() { return logic_->finished(); }
+  void cut_done(const CutOutcome& outcome) { logic_->cut_done(outcome); }
 
   void adopt_content(const SharedContent& content) { logic_->adopt_content(content); }
-  /// Answer to a seat that was sought; null: there is none.
-  void seat_found(const std::string& session_id, const TravelSeat* seat);
+  /// Answer to a seat that was sought; null: there is none. False: nobody waits for it any more.
+  bool seat_found(const std::string& session_id, const TravelSeat* seat);
   std::optional<ContentStatus> content_status() const { return logic_->content_status(); }
+  void expel_account(AccountId account, std::string_view text);
 
   void directory_changed(const DirectoryChange& change) { logic_->directory_changed(change); }
   std::size_t linked_count() const { return linked_; }
@@ -103,6 +113,10 @@ class Room final : public RoomControl {
   void dismiss(SessionSlot slot, std::string_view reason) override;
   void expel(SessionSlot slot, int code, std::string_view text) override;
   std::vector<RoomListing> listings() const override;
+  bool keeps() const override { return context_.keeper != nullptr; }
+  bool keep(Cut cut) override;
+  const SavedRoom& saved() const override { return saved_; }
+  bool checkpoint_due() const override;
   std::int64_t unix_milliseconds() const override { return context_.clock.unix_milliseconds(); }
 
  private:
@@ -120,6 +134,11 @@ class Room final : public RoomControl {
   void sweep_session(SessionSlot slot, MonotonicTime now);
   MonotonicTime now() const { return context_.clock.now(); }
   std::int64_t now_ms() const;
+  void give_back(const Session& session);
+
+  // room_checkpoint.cpp
+  void add_checkpoint(Cut& cut);
+  std::chrono::milliseconds checkpoint_interval() const;
 
   // room_frames.cpp: what clients send
   void on_ack(SessionSlot slot);
@@ -142,6 +161,7 @@ class Room final : public RoomControl {
   RoomContext context_;
   const Nanoseconds tick_interval_;
   const std::int64_t created_at_ms_;
+  SavedRoom saved_;  // without the world once the logic has it
   std::unique_ptr<RoomLogic> logic_;
   std::vector<AcceptedMessage> accepted_messages_;
   std::vector<Session> sessions_;  // bound: def_.max_clients
@@ -153,6 +173,11 @@ class Room final : public RoomControl {
   std::uint32_t group_count_ = 0;
   std::uint32_t flush_sessions_ = 0;  // places when the patch began: who comes later must not shift the groups
   MonotonicTime empty_since_;
+  MonotonicTime checkpoint_at_;  // when the next is due
+  bool old_checkpoint_aside_ = false;  // it could not be read
+  bool draining_ = false;
+  bool disposed_ = false;
+  bool last_checkpoint_kept_ = false;
   RoomListing published_;
   MonotonicTime published_at_{};
 };

@@ -29,19 +29,20 @@ class AllocationScope {
 }  // namespace
 
 RoomHost::RoomHost(HostSettings settings, LogicFactory factory, const Clock& clock, Scheduler& scheduler,
-                   SessionTransport& transport, DirectoryOutlet& directory, Travel* travel)
+                   SessionTransport& transport, DirectoryOutlet& directory, Travel* travel, Keeper* keeper)
     : settings_(std::move(settings)),
       factory_(std::move(factory)),
       clock_(clock),
       scheduler_(scheduler),
       transport_(transport),
       directory_(directory),
-      travel_(travel) {}
+      travel_(travel),
+      keeper_(keeper) {}
 
 void RoomHost::start() { sweep(); }
 
 bool RoomHost::create_room(NewRoom wanted) {
-  if (draining_ || number_of_room_id_.size() >= settings_.rooms_max ||
+  if (draining_ || number_of_room_id_.size() + ending_.size() >= settings_.rooms_max ||
       number_of_room_id_.contains(wanted.identity.room_id))
     return false;
   const MakeLogic make_logic = factory_(wanted.def, wanted.identity.filter, settings_.content);
@@ -54,11 +55,14 @@ bool RoomHost::create_room(NewRoom wanted) {
     free_numbers_.pop_back();
   }
   wanted.identity.process_id = settings_.process_id;
+  SavedRoom saved;
+  if (settings_.saved_rooms != nullptr) saved = settings_.saved_rooms->take(wanted.identity.place);
   number_of_room_id_.emplace(wanted.identity.room_id, number);
   Slot& slot = rooms_[number];
-  slot.room =
-      std::make_unique<Room>(std::move(wanted.identity), wanted.def,
-                             RoomContext{clock_, transport_, directory_, listings_, scratch_, travel_}, make_logic);
+  slot.room = std::make_unique<Room>(
+      std::move(wanted.identity), wanted.def,
+      RoomContext{clock_, transport_, directory_, listings_, scratch_, travel_, keeper_, settings_.admission},
+      make_logic, std::move(saved));
   slot.next_tick = clock_.now() + slot.room->tick_interval();
   if (slot.room->has_ticks()) schedule_tick(number);
   return true;
@@ -95,9 +99,24 @@ void RoomHost::on_link_closed(SessionAddress address, LinkId link, std::uint16_t
   if (Room* room = room_at(address.room_number)) room->on_link_closed(address.slot, link, code);
 }
 
-void RoomHost::seat_found(const std::string& room_id, const std::string& session_id,
+bool RoomHost::seat_found(const std::string& room_id, const std::string& session_id,
                           const std::optional<TravelSeat>& seat) {
-  if (Room* room = room_of(room_id)) room->seat_found(session_id, seat ? &*seat : nullptr);
+  Room* room = room_of(room_id);
+  return room != nullptr && room->seat_found(session_id, seat ? &*seat : nullptr);
+}
+
+void RoomHost::expel_account(AccountId account, std::string_view text) {
+  for (const Slot& slot : rooms_) {
+    if (slot.room) slot.room->expel_account(account, text);
+  }
+}
+
+void RoomHost::cut_done(const CutOutcome& outcome) {
+  if (Room* room = room_of(outcome.room_id)) return room->cut_done(outcome);
+  for (const std::unique_ptr<Room>& room : ending_) {
+    if (room->room_id() == outcome.room_id) room->cut_done(outcome);
+  }
+  let_go_of_finished();
 }
 
 void RoomHost::directory_changed(const DirectoryChange& change) {
@@ -190,14 +209,20 @@ void RoomHost::sweep() {
     room->sweep();
     if (room->disposable()) dispose(number);
   }
+  let_go_of_finished();
   scheduler_.call_at(scheduler_.now() + kSweepInterval, [this] { sweep(); });
 }
 
 void RoomHost::dispose(std::uint32_t number) {
-  const std::unique_ptr<Room> room = std::move(rooms_[number].room);
+  std::unique_ptr<Room> room = std::move(rooms_[number].room);
   number_of_room_id_.erase(room->room_id());
   free_numbers_.push_back(number);
   room->dispose();
+  if (!room->finished()) ending_.push_back(std::move(room));
+}
+
+void RoomHost::let_go_of_finished() {
+  std::erase_if(ending_, [](const std::unique_ptr<Room>& room) { return room->finished(); });
 }
 
 }  // namespace throng::room

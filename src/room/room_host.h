@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "content/server/rooms_def.h"
+#include "room/admission.h"
 #include "room/ports.h"
 #include "room/room.h"
+#include "room/saved_rooms.h"
 
 namespace throng::room {
 
@@ -23,6 +25,8 @@ struct HostSettings {
   std::string process_id;
   std::uint32_t rooms_max = 4096;  ///< per thread; beyond it no room is made
   SharedContent content = {};  ///< what rooms are made of until `adopt_content`; may be null when no kind needs it
+  Admission* admission = nullptr;     ///< takes back whoever did not take the seat; null: everybody is a guest
+  SavedRooms* saved_rooms = nullptr;  ///< null: rooms begin anew
 };
 
 /// A room and the content that it runs.
@@ -53,7 +57,7 @@ struct SeatRequest {
 class RoomHost {
  public:
   RoomHost(HostSettings settings, LogicFactory factory, const Clock& clock, Scheduler& scheduler,
-           SessionTransport& transport, DirectoryOutlet& directory, Travel* travel = nullptr);
+           SessionTransport& transport, DirectoryOutlet& directory, Travel* travel = nullptr, Keeper* keeper = nullptr);
 
   /// Begins the sweep that ends what has run out of time. Call once, on the host's thread.
   void start();
@@ -69,7 +73,15 @@ class RoomHost {
   void on_link_closed(SessionAddress address, LinkId link, std::uint16_t code);
 
   /// The answer of Travel: the seat, or nothing. A room or session that is gone meanwhile is no matter.
-  void seat_found(const std::string& room_id, const std::string& session_id, const std::optional<TravelSeat>& seat);
+  /// @return whether it was still waited for
+  bool seat_found(const std::string& room_id, const std::string& session_id, const std::optional<TravelSeat>& seat);
+
+  /// The answer of Keeper. A room that is gone meanwhile is no matter.
+  void cut_done(const CutOutcome& outcome);
+
+  /// Somebody newer comes for the account: its sessions end with this text, and its seats, and its characters are
+  /// released as soon as what they have is kept.
+  void expel_account(AccountId account, std::string_view text);
 
   /// A room somewhere is new, different or gone: lobbies want to know.
   void directory_changed(const DirectoryChange& change);
@@ -83,6 +95,8 @@ class RoomHost {
 
   /// Closes every session with 4001 and disposes of every room; nothing is made any more.
   void drain();
+  /// Rooms that are over but wait until what they have handed over is kept.
+  std::size_t ending_count() const { return ending_.size(); }
 
   bool has_room(const std::string& room_id) const { return number_of_room_id_.contains(room_id); }
   std::size_t room_count() const { return number_of_room_id_.size(); }
@@ -101,6 +115,7 @@ class RoomHost {
   void schedule_flush(std::uint32_t number, MonotonicTime tick_time, Nanoseconds after);
   void sweep();
   void dispose(std::uint32_t number);
+  void let_go_of_finished();
 
   HostSettings settings_;
   LogicFactory factory_;
@@ -109,10 +124,12 @@ class RoomHost {
   SessionTransport& transport_;
   DirectoryOutlet& directory_;
   Travel* travel_;
+  Keeper* keeper_;
   FrameBuffer scratch_;
   std::unordered_map<std::string, RoomListing> listings_;  // bound: rooms of the node
   std::vector<Slot> rooms_;  // bound: settings_.rooms_max
   std::vector<std::uint32_t> free_numbers_;
+  std::vector<std::unique_ptr<Room>> ending_;  // bound: beyond settings_.rooms_max, with rooms_, no room is made
   std::unordered_map<std::string, std::uint32_t> number_of_room_id_;
   bool draining_ = false;
 };

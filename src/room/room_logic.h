@@ -13,7 +13,9 @@
 #include "content/server/rooms_def.h"
 #include "protocol/frames.h"
 #include "room/join_options.h"
+#include "room/keeping.h"
 #include "room/ports.h"
+#include "room/saved_rooms.h"
 #include "room/session.h"
 
 namespace throng::room {
@@ -76,6 +78,18 @@ class RoomControl {
   virtual void expel(SessionSlot slot, int code, std::string_view text) = 0;
   /// Every public room of this node, lobbies left out.
   virtual std::vector<RoomListing> listings() const = 0;
+  /// Whether there is somebody who keeps characters; else all that happens counts at once.
+  virtual bool keeps() const { return false; }
+  /// What the room begins with; its world is there only while the logic is being built.
+  virtual const SavedRoom& saved() const {
+    static const SavedRoom nothing;
+    return nothing;
+  }
+  /// True: the next cut takes the world along (RoomLogic::save_world), so that one is wanted even when nothing else is to
+  /// be kept. Taken care of by `keep`.
+  virtual bool checkpoint_due() const { return false; }
+  /// As Keeper::keep; the answer is RoomLogic::cut_done.
+  virtual bool keep(Cut) { return false; }
   virtual std::int64_t unix_milliseconds() const = 0;
 };
 
@@ -126,8 +140,20 @@ class RoomLogic {
   virtual void adopt_content(const SharedContent&) {}
   /// Nothing: the room has no content.
   virtual std::optional<ContentStatus> content_status() const { return std::nullopt; }
+  /// Whether it goes on from the world in RoomControl::saved; false: there was none, or it could not be read.
+  virtual bool carried_on() const { return false; }
+  /// The world at the end of the last tick, for a checkpoint.
+  virtual std::vector<std::uint8_t> save_world() const { return {}; }
+  /// Somebody newer comes for this account. Its sessions are over; a body of it that still stands here goes now, and its
+  /// character is released with the next cut.
+  virtual void let_go(AccountId) {}
+  /// What RoomControl::keep took is durable.
+  virtual void cut_done(const CutOutcome&) {}
   /// The room ends: last bytes of a recording and the like.
   virtual void dispose() {}
+  /// Asked several times a second after `dispose`, and after each `cut_done`: whether everything is kept. Hands over what
+  /// is not; the room goes when it is.
+  virtual bool finished() { return true; }
 };
 
 }  // namespace throng::room

@@ -115,26 +115,27 @@ struct PlayerState {
 
 inline constexpr std::size_t kMonsterPathMax = 12;
 
+/// What is read for every monster in every tick lies together at the beginning.
 struct MonsterState {
   content::MonsterRef kind{content::kNoNumber};
   content::SpawnRef spawn{content::kNoNumber};  ///< none: summoned or made by a game master
   AiState ai = AiState::Idle;
-  std::uint8_t phase = 0;  ///< of a boss
   bool path_wanted = false;  ///< waits for a search
-  bool fled = false;  ///< has fled in this fight
+  std::uint8_t phase = 0;  ///< of a boss
+  bool phase_cast_due = false;  ///< the skill of its new phase is still to be cast
+  Tick decide_at;  ///< when it next chooses what to do
+  Tick path_due;  ///< earliest tick of its next search for a way; while `path_wanted`: since when it waits
   ActorRef owner;  ///< who summoned it; none: nobody
   Tick expires;  ///< a summoned one goes then; 0: never
+  ActorRef target;  ///< whom it fights
+  Tick state_since;
+  Tick unreachable_since;  ///< 0: the target can be reached
   Position home;  ///< where it belongs
   Position chase_from;  ///< where the chase began
   Position destination;  ///< meaningful while it walks
-  Tick decide_at;  ///< when it next chooses what to do
-  Tick state_since;
-  ActorRef target;  ///< whom it fights
-  Tick unreachable_since;  ///< 0: the target can be reached
-  Tick path_due;  ///< earliest tick of its next search for a way; while `path_wanted`: since when it waits
-  bool phase_cast_due = false;  ///< the skill of its new phase is still to be cast
-  std::uint16_t waypoint = 0;  ///< of its spawn's route, the next
+  bool fled = false;  ///< has fled in this fight
   bool route_back = false;  ///< ping-pong: on the way back
+  std::uint16_t waypoint = 0;  ///< of its spawn's route, the next
   std::uint8_t path_length = 0;
   std::uint8_t path_next = 0;
   std::array<Position, kMonsterPathMax> path{};  ///< round walls, to `destination`

@@ -30,6 +30,7 @@ void fit_player(WorldState& state, TickContext& ctx, EntityIndex index) {
   end_retired_cast(state, ctx, index);
   fit_level(state, ctx, index);
   learn_by_level(state, ctx, index);
+  count_level(state, ctx, index);
   refresh_stats(state, index);
   apply_player_course(state, index);
 }

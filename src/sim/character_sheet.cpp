@@ -5,6 +5,7 @@
 #include "base/assert.h"
 #include "sim/combat/combat_stats.h"
 #include "sim/progress/experience.h"
+#include "sim/sheet_times.h"
 
 namespace throng::sim {
 namespace {
@@ -14,7 +15,8 @@ constexpr std::int64_t kSheetExperienceMax = 1'000'000'000'000'000;
 // ---- out of a world ----------------------------------------------------------------------------------------------
 
 SavedStack saved_stack(const content::GameContent& content, const ItemStack& stack, std::size_t slot) {
-  return {content.item(stack.item).id, stack.count, stack.durability, stack.bound, static_cast<std::uint8_t>(slot)};
+  return {content.item(stack.item).id,     stack.count, stack.durability, stack.bound,
+          static_cast<std::uint8_t>(slot), stack.uid};
 }
 
 template <std::size_t N>
@@ -24,12 +26,6 @@ std::vector<SavedStack> saved_stacks(const content::GameContent& content, const 
     if (!stacks[i].empty()) saved.push_back(saved_stack(content, stacks[i], i));
   }
   return saved;
-}
-
-std::uint32_t ms_until(const WorldState& state, Tick ready) {
-  if (ready <= state.now) return 0;
-  const std::uint64_t ms = std::uint64_t{(ready - state.now).value} * 1000;
-  return static_cast<std::uint32_t>(ms / static_cast<std::uint64_t>(state.settings.tick_rate_hz));
 }
 
 /// The dead do not gain by leaving: they come back as they would have stood up.
@@ -60,7 +56,7 @@ ItemStack allowed_stack(const content::GameContent& content, const SavedStack& s
   const content::ItemDef& def = content.item(*item);
   const auto count = static_cast<std::uint16_t>(std::min<int>(saved.count, def.stack_max));
   const auto durability = static_cast<std::uint16_t>(std::min<int>(saved.durability, def.durability_max));
-  return {*item, count, durability, saved.bound};
+  return {*item, count, durability, saved.bound, count == 1 ? saved.uid : 0};
 }
 
 void put_into_bag(Inventory& inventory, const ItemStack& stack, std::size_t wanted, int capacity) {
@@ -104,8 +100,7 @@ void apply_skills(const WorldState& state, const CharacterSheet& sheet, PlayerSt
     const std::optional<content::SkillRef> skill = state.content->find_skill(saved.skill);
     if (!skill || state.content->skill(*skill).monsters_only || knows(player, *skill)) continue;
     if (player.skill_count == player.skills.size()) return;
-    const Tick left = ticks_from_ms(saved.ready_in_ms, state.settings.tick_rate_hz);
-    player.skills[player.skill_count++] = {*skill, saved.ready_in_ms == 0 ? Tick{0} : state.now + left};
+    player.skills[player.skill_count++] = {*skill, tick_in(state, saved.ready_in_ms)};
   }
 }
 
@@ -159,6 +154,9 @@ CharacterSheet sheet_of(const WorldState& state, EntityIndex player) {
     sheet.skills.push_back({state.content->skill(row.skills[i].skill).id, ms_until(state, row.skills[i].ready)});
   }
   save_journal(state, player, sheet);
+  sheet.consumable_ready_in_ms = ms_until(state, row.consumable_ready);
+  sheet.buffs = saved_buffs(state, player);
+  if (!state.fighter(player).dead()) sheet.place = state.positions[player.value];
   return sheet;
 }
 
@@ -170,8 +168,9 @@ void apply_sheet(WorldState& state, EntityIndex player, const CharacterSheet& sh
   apply_items(*state.content, sheet, state.inventory(player));
   apply_skills(state, sheet, row);
   apply_journal(*state.content, sheet, state.journal(player));
+  row.consumable_ready = tick_in(state, sheet.consumable_ready_in_ms);
   // Deriving the stats cuts health to its maximum, so it is filled in afterwards.
-  refresh_stats(state, player);
+  apply_buffs(state, player, sheet.buffs);
   fighter.hp = sheet.hp <= 0 ? fighter.max_hp() : std::min(sheet.hp, fighter.max_hp());
   fighter.mana = sheet.mana < 0 ? fighter.max_mana() : std::min(sheet.mana, fighter.max_mana());
 }

@@ -3,6 +3,7 @@
 // have changed in between.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct SavedStack {
   std::uint16_t durability = 0;
   bool bound = false;
   std::uint8_t slot = 0;  ///< of the bag, or an EquipmentSlot
+  std::int64_t uid = 0;   ///< see ItemStack; 0 or above
   friend bool operator==(const SavedStack&, const SavedStack&) = default;
 };
 struct SavedQuest {
@@ -42,6 +44,22 @@ struct SavedSkill {
   friend bool operator==(const SavedSkill&, const SavedSkill&) = default;
 };
 
+/// A status that goes on when the character does.
+struct SavedBuff {
+  std::string status;
+  std::string skill;  ///< whence it came; may be empty
+  StatusKind kind = StatusKind::Modifier;
+  content::Stat stat = content::Stat::Defence;
+  content::Element element = content::Element::Physical;
+  bool harmful = false;
+  std::uint8_t stacks = 1;
+  std::int32_t amount = 0;
+  std::uint32_t rest_ms = 0;
+  std::uint32_t next_step_in_ms = 0;
+  std::uint32_t interval_ms = 0;
+  friend bool operator==(const SavedBuff&, const SavedBuff&) = default;
+};
+
 /// A character at rest. Ids that the content no longer has are kept in the sheet and left out of the world.
 struct CharacterSheet {
   std::int64_t experience = 0;
@@ -53,6 +71,9 @@ struct CharacterSheet {
   std::vector<SavedSkill> skills;
   std::vector<SavedQuest> quests;
   std::vector<SavedDeed> deeds;
+  std::uint32_t consumable_ready_in_ms = 0;
+  std::vector<SavedBuff> buffs;
+  std::optional<Position> place;  ///< on the map where it was saved; nothing: nowhere in particular
   friend bool operator==(const CharacterSheet&, const CharacterSheet&) = default;
 };
 
@@ -62,7 +83,8 @@ CharacterSheet sheet_of(const WorldState& state, EntityIndex player);
 /// (too many items, unknown ids) is left out.
 void apply_sheet(WorldState& state, EntityIndex player, const CharacterSheet& sheet);
 
-inline constexpr std::uint16_t kSheetVersion = 1;
+/// Version 2: uids, buffs, place. Older ones are still read.
+inline constexpr std::uint16_t kSheetVersion = 2;
 std::vector<std::uint8_t> save_sheet(const CharacterSheet& sheet);
 /// Any bytes are safe. At most kSheetBytesMax.
 Result<CharacterSheet> restore_sheet(ByteSpan saved);

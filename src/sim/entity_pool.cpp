@@ -29,6 +29,7 @@ std::optional<EntityIndex> EntityPool::allocate(EntityKind kind, Tick now) {
   }
   alive_[index.value] = 1;
   ids_[index.value] = EntityId{next_id_++};
+  by_id_.insert(ids_[index.value], index);
   ++of_kind.alive;
   ++alive_count_;
   return index;
@@ -37,6 +38,7 @@ std::optional<EntityIndex> EntityPool::allocate(EntityKind kind, Tick now) {
 void EntityPool::release(EntityIndex index, Tick now) {
   THRONG_ASSERT(alive(index), "released an entity that does not live");
   alive_[index.value] = 0;
+  by_id_.erase(ids_[index.value]);
   released_at_[index.value] = now;
   const EntityKind kind = kinds_[index.value];
   append_resting(kind, index.value);
@@ -135,6 +137,9 @@ Result<void> EntityPool::restore_indexes(ByteReader& in) {
   std::sort(sorted.begin(), sorted.end());
   if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end()) {
     return fail("the saved entities are damaged: two have the same id");
+  }
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (alive_[i] != 0) by_id_.insert(ids_[i], EntityIndex{i});
   }
   return {};
 }

@@ -113,7 +113,19 @@ struct BossPhaseBegan {
 
 // ---- progress --------------------------------------------------------------------------------------------------
 
-enum class Source : std::uint8_t { Kill, Quest, Achievement, Loot, Shop, Use, Death, GameMaster, Destroy, Start };
+enum class Source : std::uint8_t {
+  Kill,
+  Quest,
+  Achievement,
+  Loot,
+  Shop,
+  Use,
+  Death,
+  GameMaster,
+  Destroy,
+  Start,
+  Trade,  ///< between two players: told of the one who gives, then of the one who gets
+};
 
 struct ExperienceGained {
   PlayerKey key;
@@ -158,12 +170,13 @@ struct PickedUp {
   content::ItemRef item;  ///< none: coins
   std::int32_t count;
 };
-/// Into (count above 0) or out of (below 0) what a character has, equipment included.
+/// Into (count above 0) or out of (below 0) what a character has, equipment included. Pieces with a uid one by one.
 struct ItemMoved {
   PlayerKey key;
   content::ItemRef item;
   std::int32_t count;
   Source source;
+  std::int64_t uid = 0;
 };
 struct CoinsMoved {
   PlayerKey key;
@@ -183,6 +196,13 @@ struct PartyChanged {
   PlayerKey other;  ///< whom it is about
   PartyNews news;
 };
+enum class TradeNews : std::uint8_t { Asked, Begun, Changed, Done, Cancelled };
+struct TradeChanged {
+  PlayerKey key;    ///< who is told
+  PlayerKey other;  ///< the other one of the two
+  TradeNews news;
+  Verdict why;  ///< Cancelled: what ended it, Accepted is a wish of one of the two; Changed: what was refused or lost
+};
 /// The player has stepped into a portal. Told once each time.
 struct PortalEntered {
   PlayerKey key;
@@ -193,7 +213,7 @@ using Event =
     std::variant<PlayerSpawned, SpawnRefused, MonsterSpawned, EntityRemoved, IntentRefused, Damaged, Healed,
                  StatusChanged, CastTold, Died, KillCredited, PlayerRespawned, MonsterStateChanged, BossPhaseBegan,
                  ExperienceGained, LevelReached, SkillLearned, QuestChanged, AchievementEarned, Talked, DropAppeared,
-                 PickedUp, ItemMoved, CoinsMoved, ItemUsed, PartyChanged, PortalEntered>;
+                 PickedUp, ItemMoved, CoinsMoved, ItemUsed, PartyChanged, PortalEntered, TradeChanged>;
 
 static_assert(std::is_trivially_copyable_v<Event>);
 static_assert(sizeof(Event) <= 48, "a tick of a battle has thousands of these");

@@ -4,7 +4,6 @@ namespace throng::sim {
 
 class EntityPool;
 class PathFinder;
-class PlayerLookup;
 class RecordingWriter;
 class SpatialGrid;
 class World;

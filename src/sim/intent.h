@@ -152,9 +152,26 @@ struct ExplainMonster {
   EntityId monster;
 };
 
-using Intent =
-    std::variant<SpawnPlayer, RemovePlayer, Move, Attack, PickUp, UseItem, Equip, Unequip, ArrangeBag, Trade, Talk,
-                 QuestStep, PartyStep, NoteChat, GrantItem, GrantExperience, GrantCoins, SummonMonster, ExplainMonster>;
+/// The room says whether what moves things can be kept. While it cannot, such wishes are refused (Verdict::StoreBehind).
+struct SetEconomyOpen {
+  bool open = true;
+};
+
+/// An exchange between two players; see sim/trade/trade.h. Ask: begins it when the other has asked, too.
+enum class TradeAction : std::uint8_t { Ask, Cancel, Offer, Coins, Lock, Confirm };
+struct TradeStep {
+  PlayerKey key;
+  TradeAction action = TradeAction::Ask;
+  PlayerKey other;  ///< Ask: whom
+  BagSlot slot = 0;  ///< Offer
+  std::uint16_t count = 0;  ///< Offer: so many of the slot; 0 takes it back
+  std::int64_t coins = 0;  ///< Coins: so many in all
+  std::uint32_t request = 0;
+};
+
+using Intent = std::variant<SpawnPlayer, RemovePlayer, Move, Attack, PickUp, UseItem, Equip, Unequip, ArrangeBag, Trade,
+                            Talk, QuestStep, PartyStep, NoteChat, GrantItem, GrantExperience, GrantCoins, SummonMonster,
+                            ExplainMonster, SetEconomyOpen, TradeStep>;
 
 static_assert(sizeof(Intent) <= 120, "rooms queue thousands of these");
 

@@ -1,6 +1,8 @@
 #include "sim/intent_codec.h"
 
 #include <algorithm>
+#include <concepts>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -14,36 +16,75 @@ namespace {
 template <std::size_t I>
 using IntentAt = std::variant_alternative_t<I, Intent>;
 
-/// Writes the members that `visit_intent` lists.
+template <typename T, typename Part>
+concept Like = std::same_as<std::remove_const_t<T>, Part>;
+
+// What an intent consists of, in the order of the bytes, beside its key.
+auto parts_of(Like<SpawnPlayer> auto& i) { return std::tie(i.name, i.at, i.spawn_name, i.sheet); }
+auto parts_of(Like<RemovePlayer> auto&) { return std::tie(); }
+auto parts_of(Like<Move> auto& i) { return std::tie(i.dx, i.dy, i.seq); }
+auto parts_of(Like<Attack> auto& i) { return std::tie(i.target, i.skill, i.aim, i.request); }
+auto parts_of(Like<PickUp> auto& i) { return std::tie(i.drop, i.request); }
+auto parts_of(Like<UseItem> auto& i) { return std::tie(i.item, i.request); }
+auto parts_of(Like<Equip> auto& i) { return std::tie(i.item, i.request); }
+auto parts_of(Like<Unequip> auto& i) { return std::tie(i.slot, i.request); }
+auto parts_of(Like<ArrangeBag> auto& i) { return std::tie(i.action, i.from, i.to, i.count, i.request); }
+auto parts_of(Like<Trade> auto& i) { return std::tie(i.action, i.npc, i.item, i.slot, i.count, i.request); }
+auto parts_of(Like<Talk> auto& i) { return std::tie(i.npc, i.request); }
+auto parts_of(Like<QuestStep> auto& i) { return std::tie(i.quest, i.action, i.request); }
+auto parts_of(Like<PartyStep> auto& i) { return std::tie(i.action, i.other, i.request); }
+auto parts_of(Like<NoteChat> auto&) { return std::tie(); }
+auto parts_of(Like<GrantItem> auto& i) { return std::tie(i.item, i.count); }
+auto parts_of(Like<GrantExperience> auto& i) { return std::tie(i.experience); }
+auto parts_of(Like<GrantCoins> auto& i) { return std::tie(i.coins); }
+auto parts_of(Like<SummonMonster> auto& i) { return std::tie(i.monster, i.at.x, i.at.y); }
+auto parts_of(Like<ExplainMonster> auto& i) { return std::tie(i.monster); }
+auto parts_of(Like<SetEconomyOpen> auto& i) { return std::tie(i.open); }
+auto parts_of(Like<TradeStep> auto& i) { return std::tie(i.action, i.other, i.slot, i.count, i.coins, i.request); }
+
+/// The last value of each enumeration.
+constexpr content::EquipmentSlot last_of(content::EquipmentSlot) {
+  return static_cast<content::EquipmentSlot>(content::kEquipmentSlots - 1);
+}
+constexpr BagAction last_of(BagAction) { return BagAction::Sort; }
+constexpr ShopAction last_of(ShopAction) { return ShopAction::Repair; }
+constexpr QuestAction last_of(QuestAction) { return QuestAction::Abandon; }
+constexpr PartyAction last_of(PartyAction) { return PartyAction::LootRoundRobin; }
+constexpr TradeAction last_of(TradeAction) { return TradeAction::Confirm; }
+
+/// Ids, references and units.
+template <typename T>
+concept StrongNumber = requires(T number) { number.value; };
+template <typename T>
+concept PlainNumber = std::integral<T> && !std::same_as<T, bool>;
+template <typename T>
+concept Choice = std::is_enum_v<T>;
+
 class IntentWriter {
  public:
-  static constexpr bool kReads = false;
   explicit IntentWriter(ByteWriter& out) : out_(out) {}
 
-  template <typename T>
-  void number(const T& value) {
-    out_.put(value);
+  void part(PlainNumber auto number) { out_.put(number); }
+  void part(StrongNumber auto number) { out_.put(number.value); }
+  void part(Choice auto choice) { out_.put(choice); }
+  void part(Like<bool> auto flag) { out_.put(static_cast<std::uint8_t>(flag)); }
+  /// Of a direction: what the world would cut off is cut off here, so that it fits two bytes.
+  void part(BasisPoints share) {
+    out_.put(static_cast<std::int16_t>(std::clamp(share.value, -kBasisPointsWhole, kBasisPointsWhole)));
   }
   template <std::size_t N>
-  void text(const InlineString<N>& text) {
+  void part(const InlineString<N>& text) {
     put_short_text(out_, text.view());
   }
-  void direction(BasisPoints part) {
-    out_.put(static_cast<std::int16_t>(std::clamp(part.value, -kBasisPointsWhole, kBasisPointsWhole)));
-  }
-  void place(const std::optional<Position>& at) {
-    out_.put(static_cast<std::uint8_t>(at.has_value()));
+  void part(const std::optional<Position>& at) {
+    part(at.has_value());
     if (!at) return;
-    out_.put(at->x.value);
-    out_.put(at->y.value);
+    part(at->x);
+    part(at->y);
   }
-  template <typename Enum>
-  void choice(Enum value, std::size_t) {
-    out_.put(value);
-  }
-  void sheet(const std::shared_ptr<const CharacterSheet>& sheet) {
+  void part(const std::shared_ptr<const CharacterSheet>& sheet) {
     const std::vector<std::uint8_t> bytes = sheet ? save_sheet(*sheet) : std::vector<std::uint8_t>{};
-    out_.put(static_cast<std::uint32_t>(bytes.size()));
+    part(static_cast<std::uint32_t>(bytes.size()));
     out_.append(bytes);
   }
 
@@ -53,33 +94,42 @@ class IntentWriter {
 
 class IntentReader {
  public:
-  static constexpr bool kReads = true;
   explicit IntentReader(ByteReader& in) : in_(in) {}
 
   bool is_nonsense() const { return nonsense_; }
 
-  template <typename T>
-  void number(T& value) {
-    value = in_.get<T>().value_or(T{});
+  template <PlainNumber T>
+  void part(T& number) {
+    number = in_.get<T>().value_or(T{});
   }
+  template <StrongNumber T>
+  void part(T& number) {
+    part(number.value);
+  }
+  template <Choice T>
+  void part(T& choice) {
+    const auto number = in_.get<std::uint8_t>().value_or(0);
+    const bool known = number <= static_cast<std::uint8_t>(last_of(T{}));
+    nonsense_ |= !known;
+    choice = static_cast<T>(known ? number : 0);
+  }
+  void part(bool& flag) {
+    const auto byte = in_.get<std::uint8_t>().value_or(0);
+    nonsense_ |= byte > 1;
+    flag = byte != 0;
+  }
+  void part(BasisPoints& share) { share.value = in_.get<std::int16_t>().value_or(0); }
   template <std::size_t N>
-  void text(InlineString<N>& text) {
+  void part(InlineString<N>& text) {
     text.assign(get_short_text(in_));
   }
-  void direction(BasisPoints& part) { part.value = in_.get<std::int16_t>().value_or(0); }
-  void place(std::optional<Position>& at) {
+  void part(std::optional<Position>& at) {
     if (in_.get<std::uint8_t>().value_or(0) == 0) return;
     at.emplace();
-    number(at->x.value);
-    number(at->y.value);
+    part(at->x);
+    part(at->y);
   }
-  template <typename Enum>
-  void choice(Enum& value, std::size_t count) {
-    const auto number = in_.get<std::uint8_t>().value_or(0);
-    nonsense_ |= number >= count;
-    value = static_cast<Enum>(number < count ? number : 0);
-  }
-  void sheet(std::shared_ptr<const CharacterSheet>& sheet) {
+  void part(std::shared_ptr<const CharacterSheet>& sheet) {
     const auto bytes = in_.take(in_.get<std::uint32_t>().value_or(0));
     if (!bytes || bytes->empty()) return;
     Result<CharacterSheet> restored = restore_sheet(*bytes);
@@ -92,119 +142,11 @@ class IntentReader {
   bool nonsense_ = false;
 };
 
-template <typename Codec, typename T>
-using PartOf = std::conditional_t<Codec::kReads, T, const T>;
-
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, SpawnPlayer>& intent) {
-  codec.text(intent.name);
-  codec.place(intent.at);
-  codec.text(intent.spawn_name);
-  codec.sheet(intent.sheet);
-}
-template <typename Codec>
-void visit_intent(Codec&, PartOf<Codec, RemovePlayer>&) {}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, Move>& intent) {
-  codec.direction(intent.dx);
-  codec.direction(intent.dy);
-  codec.number(intent.seq);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, Attack>& intent) {
-  codec.number(intent.target.value);
-  codec.number(intent.skill.value);
-  codec.place(intent.aim);
-  codec.number(intent.request);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, PickUp>& intent) {
-  codec.number(intent.drop.value);
-  codec.number(intent.request);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, UseItem>& intent) {
-  codec.number(intent.item.value);
-  codec.number(intent.request);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, Equip>& intent) {
-  codec.number(intent.item.value);
-  codec.number(intent.request);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, Unequip>& intent) {
-  codec.choice(intent.slot, content::kEquipmentSlots);
-  codec.number(intent.request);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, ArrangeBag>& intent) {
-  codec.choice(intent.action, 4);
-  codec.number(intent.from);
-  codec.number(intent.to);
-  codec.number(intent.count);
-  codec.number(intent.request);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, Trade>& intent) {
-  codec.choice(intent.action, 4);
-  codec.number(intent.npc.value);
-  codec.number(intent.item.value);
-  codec.number(intent.slot);
-  codec.number(intent.count);
-  codec.number(intent.request);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, Talk>& intent) {
-  codec.number(intent.npc.value);
-  codec.number(intent.request);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, QuestStep>& intent) {
-  codec.number(intent.quest.value);
-  codec.choice(intent.action, 3);
-  codec.number(intent.request);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, PartyStep>& intent) {
-  codec.choice(intent.action, 8);
-  codec.number(intent.other.value);
-  codec.number(intent.request);
-}
-template <typename Codec>
-void visit_intent(Codec&, PartOf<Codec, NoteChat>&) {}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, GrantItem>& intent) {
-  codec.number(intent.item.value);
-  codec.number(intent.count);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, GrantExperience>& intent) {
-  codec.number(intent.experience);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, GrantCoins>& intent) {
-  codec.number(intent.coins);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, SummonMonster>& intent) {
-  codec.number(intent.monster.value);
-  codec.number(intent.at.x.value);
-  codec.number(intent.at.y.value);
-}
-template <typename Codec>
-void visit_intent(Codec& codec, PartOf<Codec, ExplainMonster>& intent) {
-  codec.number(intent.monster.value);
-}
-
 /// Whose intent it is comes first; a few are nobody's.
-template <typename T>
-concept OfPlayer = requires(T intent) { intent.key; };
-
 template <typename Codec, typename T>
 void visit_whole(Codec& codec, T& intent) {
-  if constexpr (OfPlayer<T>) codec.number(intent.key.value);
-  visit_intent(codec, intent);
+  if constexpr (requires { intent.key; }) codec.part(intent.key);
+  std::apply([&](auto&... parts) { (codec.part(parts), ...); }, parts_of(intent));
 }
 
 template <std::size_t I>

@@ -10,7 +10,7 @@ struct VerdictWords {
   std::string_view text;
 };
 
-static_assert(static_cast<std::size_t>(Verdict::Moving) + 1 == kVerdicts);
+static_assert(static_cast<std::size_t>(Verdict::NotLocked) + 1 == kVerdicts);
 
 // By the numbers of Verdict.
 constexpr std::array<VerdictWords, kVerdicts> kWords = {{
@@ -57,6 +57,10 @@ constexpr std::array<VerdictWords, kVerdicts> kWords = {{
     {"not_invited", "You have not been invited."},
     {"too_many", "There are too many of these already."},
     {"moving", "You have to stand still for that."},
+    {"store_behind", "The records are behind; try again in a moment."},
+    {"trade_busy", "They are trading with somebody else."},
+    {"no_trade", "You are not trading."},
+    {"not_locked", "Both of you have to lock the offer first."},
 }};
 
 }  // namespace

@@ -58,8 +58,13 @@ enum class Verdict : std::uint8_t {
   NotInvited,
   TooMany,  ///< a bound of the world is reached
   Moving,   ///< a cast that takes time is begun standing still
+  StoreBehind,  ///< what it would move cannot be kept now
+  // trade
+  TradeBusy,  ///< the other one trades with somebody
+  NoTrade,
+  NotLocked,  ///< confirms what not both have locked
 };
-inline constexpr std::size_t kVerdicts = 43;
+inline constexpr std::size_t kVerdicts = 47;
 
 /// Stable, for programs: `out_of_range`.
 std::string_view verdict_code(Verdict verdict);

@@ -10,6 +10,7 @@
 #include "sim/combat/death.h"
 #include "sim/combat/status.h"
 #include "sim/loot/loot.h"
+#include "sim/loot/picked_up.h"
 #include "sim/people/people.h"
 #include "sim/player/apply_intents.h"
 #include "sim/player/enter_portals.h"
@@ -18,6 +19,7 @@
 #include "sim/skill/casting.h"
 #include "sim/space/move_bodies.h"
 #include "sim/tick_context.h"
+#include "sim/trade/trade.h"
 #include "sim/world_save.h"
 
 namespace throng::sim {
@@ -39,6 +41,7 @@ constexpr System kSystems[] = {
     enter_portals,        //
     respawn_players,      //
     expire_drops,         //
+    watch_trades,         //
     progress_quests,      //
     progress_deeds,       //
 };
@@ -100,6 +103,12 @@ std::uint64_t World::digest() const { return state_.digest(); }
 
 std::vector<std::uint8_t> World::save() const { return save_state(state_); }
 
+void World::give_uids_from(std::int64_t base) {
+  THRONG_ASSERT(base >= 0 && base <= kItemUidBaseMax, "uids begin out of their range");
+  state_.settings.item_uid_base = base;
+  state_.next_item_uid = base + 1;
+}
+
 CharacterSheet World::sheet(EntityIndex player) const { return sheet_of(state_, player); }
 
 Result<World> World::restore(ByteSpan saved, std::shared_ptr<const content::MapDef> map,
@@ -108,6 +117,13 @@ Result<World> World::restore(ByteSpan saved, std::shared_ptr<const content::MapD
   World world(std::move(restored.state));
   if (!restored.same_content) world.fit();
   return world;
+}
+
+void World::take_off_ground(std::string_view asset, std::int64_t amount) {
+  const std::optional<content::ItemRef> item = content().find_item(asset);
+  if (!item && asset != "coins") return;
+  sim::take_off_ground(state_, item, amount);
+  grid_.rebuild(positions(), alive());
 }
 
 const PlayerState& World::player(EntityIndex index) const {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
@@ -69,6 +70,14 @@ class World {
   /// `previous`, so that numbers still mean the same (asserted). docs/determinism.md says what changes for whom.
   /// @return what happened by it, for whoever reads the events of ticks; valid until the next tick
   const TickOutput& adopt(std::shared_ptr<const content::GameContent> content);
+
+  /// From now on new pieces get their uids from here, 0..kItemUidBaseMax; between two ticks, before anything is recorded. A
+  /// world that was restored must not give out those again that it gave out after it was saved.
+  void give_uids_from(std::int64_t base);
+  /// What was picked up after this world was saved does not lie on its ground: so much less of an item, or of coins.
+  /// Between two ticks, before anything is recorded. What the content does not have is no matter.
+  /// @param asset  an item's id, or `coins`
+  void take_off_ground(std::string_view asset, std::int64_t amount);
 
   /// Why the watched monster (intent ExplainMonster) did what it did.
   const WhyLog& why() const { return state_.why; }

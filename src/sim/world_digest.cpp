@@ -12,6 +12,7 @@ void add_settings(Digest& digest, const WorldSettings& settings) {
     digest.add(static_cast<std::uint64_t>(number));
   }
   digest.add(std::uint64_t{settings.entities_max} << 32 | settings.index_quarantine_ms);
+  digest.add(static_cast<std::uint64_t>(settings.item_uid_base));
 }
 
 }  // namespace

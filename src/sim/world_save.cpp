@@ -145,6 +145,7 @@ void save_settings(const WorldSettings& settings, ByteWriter& out) {
   out.put(settings.entities_max);
   out.put(settings.grid_cell.value);
   out.put(settings.index_quarantine_ms);
+  out.put(settings.item_uid_base);
 }
 
 Result<WorldSettings> restore_settings(ByteReader& in) {
@@ -155,6 +156,7 @@ Result<WorldSettings> restore_settings(ByteReader& in) {
   settings.entities_max = read<std::uint32_t>(in);
   settings.grid_cell.value = read<std::int32_t>(in);
   settings.index_quarantine_ms = read<std::uint32_t>(in);
+  settings.item_uid_base = read<std::int64_t>(in);
   if (in.failed()) return damaged("it is cut off in the settings");
   THRONG_CHECK(check_settings(settings));
   return settings;

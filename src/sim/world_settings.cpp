@@ -19,6 +19,7 @@ Result<void> check_settings(const WorldSettings& settings) {
       check_range("body_half_size", settings.body_half_size.value, kBodyHalfSizeMin.value, kBodyHalfSizeMax.value));
   THRONG_CHECK(check_range("entities_max", settings.entities_max, 1, kEntitiesLimit));
   THRONG_CHECK(check_range("grid_cell", settings.grid_cell.value, kGridCellMin.value, kGridCellMax.value));
+  THRONG_CHECK(check_range("item_uid_base", settings.item_uid_base, 0, kItemUidBaseMax));
   return check_range("index_quarantine_ms", settings.index_quarantine_ms, 0, kIndexQuarantineMsMax);
 }
 

@@ -16,6 +16,7 @@ struct WorldSettings {
   std::uint32_t entities_max = 65'000;        ///< alive or at rest, 1..kEntitiesLimit
   Milliunits grid_cell = units(128);          ///< side of a cell of the spatial grid, kGridCellMin..Max
   std::uint32_t index_quarantine_ms = 2'000;  ///< rest of an index before its reuse, 0..60'000 (SPEC 10.4: >= 2 s)
+  std::int64_t item_uid_base = 0;             ///< uids of pieces count up from here, 0..kItemUidBaseMax
 
   friend bool operator==(const WorldSettings&, const WorldSettings&) = default;
 };
@@ -28,6 +29,8 @@ inline constexpr Milliunits kBodyHalfSizeMax = units(64);
 inline constexpr Milliunits kGridCellMin = units(8);
 inline constexpr Milliunits kGridCellMax = units(100'000);
 inline constexpr std::uint32_t kIndexQuarantineMsMax = 60'000;
+/// So that no world ever runs out of uids.
+inline constexpr std::int64_t kItemUidBaseMax = INT64_MAX - (std::int64_t{1} << 48);
 
 /// Says which setting is out of its range. A world asserts on settings that fail here.
 Result<void> check_settings(const WorldSettings& settings);

@@ -13,6 +13,7 @@ WorldState::WorldState(std::shared_ptr<const content::MapDef> map_def,
       settings(world_settings),
       seed(room_seed),
       streams(room_seed),
+      next_item_uid(world_settings.item_uid_base + 1),
       entities(world_settings.entities_max,
                ticks_from_ms(world_settings.index_quarantine_ms, world_settings.tick_rate_hz)) {
   THRONG_ASSERT(map != nullptr && content != nullptr, "a world needs its map and its content");
@@ -80,10 +81,8 @@ void WorldState::remove_entity(EntityIndex index) {
 }
 
 std::optional<EntityIndex> WorldState::find(EntityKind kind, EntityId id) const {
-  for (const EntityIndex index : entities.indexes(kind)) {
-    if (entities.alive(index) && entities.id(index) == id) return index;
-  }
-  return std::nullopt;
+  const std::optional<EntityIndex> index = entities.find(id);
+  return index && entities.kind(*index) == kind ? index : std::nullopt;
 }
 
 }  // namespace throng::sim

@@ -17,14 +17,15 @@
 #include "sim/ai/threat_table.h"
 #include "sim/ai/why.h"
 #include "sim/entity_pool.h"
+#include "sim/index_lookup.h"
 #include "sim/item/inventory.h"
 #include "sim/loot/drop_state.h"
 #include "sim/party/party_state.h"
 #include "sim/people/npc_state.h"
-#include "sim/player_lookup.h"
 #include "sim/progress/journal.h"
 #include "sim/space/motion.h"
 #include "sim/streams.h"
+#include "sim/trade/trade_state.h"
 #include "sim/world_settings.h"
 
 namespace throng::sim {
@@ -42,6 +43,8 @@ struct WorldState {
   std::uint64_t seed;
   Tick now{0};
   Streams streams;
+  std::int64_t next_item_uid;  ///< of the next piece that somebody gets and that has none, above 0
+  bool economy_open = true;    ///< false: nobody may do what moves things or ends quests (intent SetEconomyOpen)
 
   EntityPool entities;
   // By EntityIndex.
@@ -63,8 +66,9 @@ struct WorldState {
 
   std::vector<SpawnerState> spawners;  ///< of this map, by SpawnRef
   std::vector<PartyState> parties;     ///< by party number; at most kPartiesMax
+  std::vector<TradeState> trades;      ///< at most kTradesMax; nobody is in two that have begun
 
-  PlayerLookup players_by_key;  ///< can be rebuilt from `players`
+  IndexLookup<PlayerKey, EntityIndex> players_by_key;  ///< can be rebuilt from `players`
   WhyLog why;                   ///< not part of the state
   MonsterScratch monster_scratch;  ///< not part of the state: holds nothing between two ticks
 
@@ -102,7 +106,7 @@ struct WorldState {
   bool exists(ActorRef actor) const {
     return actor.named() && entities.alive(actor.index) && entities.id(actor.index) == actor.id;
   }
-  /// The living entity with this id; linear in the number of entities of its kind.
+  /// The living entity of this kind with this id.
   std::optional<EntityIndex> find(EntityKind kind, EntityId id) const;
   Tick ticks(int milliseconds) const {
     return ticks_from_ms(static_cast<std::uint32_t>(std::max(0, milliseconds)), settings.tick_rate_hz);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "support/files.h"
+#include "support/source_dir.h"
 #include "support/temporary_folder.h"
 
 namespace throng::app::test {
@@ -14,7 +15,7 @@ class ShippedConfiguration {
   ShippedConfiguration() {
     const auto everything =
         std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing;
-    std::filesystem::copy(std::string(THRONG_SOURCE_DIR) + "/config", folder_.path(), everything);
+    std::filesystem::copy(source_dir() + "/config", folder_.path(), everything);
   }
 
   std::string path(const std::string& name = "") const { return folder_.path(name); }

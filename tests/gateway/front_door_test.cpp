@@ -44,6 +44,59 @@ TEST_F(FrontDoorTest, KnowsNothingElse) {
   EXPECT_EQ(running.http("DELETE", "/matchmake/joinOrCreate/arena").status, 404);
 }
 
+/// Answers /later/* when the test says so.
+class LaterRoutes final : public net::Routes {
+ public:
+  bool takes(std::string_view path) const override { return path.substr(0, 7) == "/later/"; }
+  void handle(net::HttpRequest request, Reply reply) override {
+    asked.set_value({std::move(request), std::move(reply)});
+  }
+  std::promise<std::pair<net::HttpRequest, Reply>> asked;
+};
+
+Surroundings with_routes(net::Routes& routes) {
+  Surroundings surroundings;
+  surroundings.routes = {&routes};
+  return surroundings;
+}
+
+net::HttpResponse teapot() {
+  net::HttpResponse response;
+  response.status = 418;
+  response.body = "short and stout";
+  return response;
+}
+
+TEST(FrontDoorRoutes, AnswerFromAnotherThread) {
+  LaterRoutes later;
+  test::RunningGroup running(test::arena_and_lobby(), nullptr, with_routes(later));
+  std::thread service([&] {
+    auto [request, reply] = later.asked.get_future().get();
+    EXPECT_EQ(request.path, "/later/on");
+    EXPECT_EQ(request.body, "tea?");
+    EXPECT_EQ(request.peer_address, "127.0.0.1");
+    reply(teapot());
+  });
+  const Response response = running.http("PUT", "/later/on", "tea?", "Origin: https://game.example\r\n");
+  service.join();
+  EXPECT_EQ(response.status, 418);
+  EXPECT_EQ(response.body, "short and stout");
+  EXPECT_TRUE(response.has("Access-Control-Allow-Origin: https://game.example\r\n"));
+  EXPECT_EQ(running.http("GET", "/healthz").status, 200);
+}
+
+TEST(FrontDoorRoutes, AnswersThatComeTooLateHarmNobody) {
+  LaterRoutes later;
+  auto running = std::make_unique<test::RunningGroup>(test::arena_and_lobby(), nullptr, with_routes(later));
+  {
+    net::test::Peer impatient(running->port());
+    impatient.send("GET /later/on HTTP/1.1\r\nHost: test\r\n\r\n");
+    later.asked.get_future().wait();
+  }
+  EXPECT_EQ(running->http("GET", "/healthz").status, 200);
+  running.reset();
+}
+
 TEST_F(FrontDoorTest, LetsEveryPageOfTheWebAsk) {
   const Response preflight =
       running.http("OPTIONS", "/matchmake/joinOrCreate/arena", "", "Origin: https://game.example\r\n");

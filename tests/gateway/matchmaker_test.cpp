@@ -19,12 +19,15 @@ class FakeHosts final : public RoomHosts {
   };
 
   std::size_t worker_count() const override { return 2; }
-  void create(std::size_t worker, room::NewRoom room, room::SeatRequest, std::function<void(bool)> reply) override {
+  void create(std::size_t worker, room::NewRoom room, room::SeatRequest seat,
+              std::function<void(bool)> reply) override {
+    seated = seat.options.arrival;
     if (!refuses_rooms) made.push_back({worker, std::move(room)});
     waiting.emplace_back([reply, ok = !refuses_rooms] { reply(ok); });
   }
   void create_empty(std::size_t worker, room::NewRoom room) override { made.push_back({worker, std::move(room)}); }
-  void reserve(std::size_t, std::string room_id, room::SeatRequest, std::function<void(bool)> reply) override {
+  void reserve(std::size_t, std::string room_id, room::SeatRequest seat, std::function<void(bool)> reply) override {
+    seated = seat.options.arrival;
     reserved.push_back(room_id);
     waiting.emplace_back([reply, ok = !full.contains(room_id)] { reply(ok); });
   }
@@ -36,6 +39,11 @@ class FakeHosts final : public RoomHosts {
     });
   }
   void announce(const room::DirectoryChange& change) override { announced.push_back(change); }
+  void admit(room::AdmissionRequest request, std::function<void(room::AdmissionReply)> reply) override {
+    asked.push_back(std::move(request));
+    waiting.emplace_back([this, reply] { reply(admission); });
+  }
+  void give_back(const std::shared_ptr<const room::Arrival>& arrival) override { given_back.push_back(arrival); }
 
   void answer_all() {
     while (!waiting.empty()) {
@@ -52,6 +60,10 @@ class FakeHosts final : public RoomHosts {
   std::vector<std::string> reserved;
   std::vector<room::DirectoryChange> announced;
   std::deque<std::function<void()>> waiting;
+  room::AdmissionReply admission = room::Admitted{};
+  std::vector<room::AdmissionRequest> asked;
+  std::shared_ptr<const room::Arrival> seated;  ///< who came last
+  std::vector<std::shared_ptr<const room::Arrival>> given_back;
 };
 
 content::RoomsDef rooms_def() {
@@ -288,6 +300,92 @@ TEST_F(MatchmakerTest, RefusesEverythingOnceItDrains) {
   EXPECT_EQ(code_of(ask(MatchMethod::JoinById, made.room_id)), 503);
   EXPECT_EQ(code_of(ask(MatchMethod::Reconnect, made.room_id, {}, "token")), 503);
   EXPECT_EQ(hosts.made.size(), 1u);
+}
+
+std::shared_ptr<const room::Arrival> hero_of(const std::string& map) {
+  return std::make_shared<room::Arrival>(room::Arrival{
+      .name = "Hero", .spawn = {}, .sheet = {}, .friends = {}, .ignored = {}, .lease = {{7}, {3}, 1}, .map = map});
+}
+
+TEST_F(MatchmakerTest, AsksWhoItIsBeforeItReserves) {
+  MatchReply answer = MatchError{0, {}};
+  maker.handle({MatchMethod::JoinOrCreate, "world", on_map("caves"), {}, "token", "10.0.0.1"},
+               [&](MatchReply reply) { answer = std::move(reply); });
+  EXPECT_TRUE(hosts.made.empty());
+  ASSERT_EQ(hosts.asked.size(), 1u);
+  EXPECT_EQ(hosts.asked[0].bearer_token, "token");
+  EXPECT_EQ(hosts.asked[0].address, "10.0.0.1");
+  EXPECT_TRUE(hosts.asked[0].to_world);
+  hosts.admission = room::Admitted{hero_of("meadow")};
+  hosts.answer_all();
+  ASSERT_TRUE(std::holds_alternative<Seat>(answer));
+  ASSERT_NE(hosts.seated, nullptr);
+  EXPECT_EQ(hosts.seated->name, "Hero");
+  EXPECT_EQ(hosts.made.at(0).room.identity.filter, "caves");  // what was asked for, not where the hero was
+}
+
+TEST_F(MatchmakerTest, ACharacterThatAsksForNoMapGoesWhereItWas) {
+  hosts.admission = room::Admitted{hero_of("caves")};
+  seat(MatchMethod::JoinOrCreate, "world");
+  EXPECT_EQ(hosts.made.at(0).room.identity.filter, "caves");
+  hosts.admission = room::Admitted{hero_of("a map that is no more")};
+  seat(MatchMethod::JoinOrCreate, "world");
+  EXPECT_EQ(hosts.made.at(1).room.identity.filter, "meadow");
+}
+
+TEST_F(MatchmakerTest, SaysWhyNobodyWasAdmitted) {
+  hosts.admission = room::NotAdmitted{525, "sign in again"};
+  const MatchReply answer = ask(MatchMethod::JoinOrCreate, "world");
+  ASSERT_TRUE(std::holds_alternative<MatchError>(answer));
+  EXPECT_EQ(std::get<MatchError>(answer).code, 525);
+  EXPECT_EQ(std::get<MatchError>(answer).text, "sign in again");
+  EXPECT_TRUE(hosts.made.empty());
+  EXPECT_TRUE(hosts.given_back.empty());
+}
+
+TEST_F(MatchmakerTest, GivesBackWhoeverGotNoSeat) {
+  hosts.admission = room::Admitted{hero_of("meadow")};
+  EXPECT_EQ(code_of(ask(MatchMethod::Join, "world")), protocol::kErrorNoMatch);
+  ASSERT_EQ(hosts.given_back.size(), 1u);
+  EXPECT_EQ(hosts.given_back[0]->lease.character.value, 7);
+  hosts.refuses_rooms = true;
+  EXPECT_EQ(code_of(ask(MatchMethod::JoinOrCreate, "world")), protocol::kErrorUnhandled);
+  EXPECT_EQ(hosts.given_back.size(), 2u);
+}
+
+TEST_F(MatchmakerTest, RoomsByIdAreEnteredWithACharacterToo) {
+  const Seat made = seat(MatchMethod::Create, "world");
+  const Seat arena = seat(MatchMethod::Create, "arena");
+  hosts.admission = room::Admitted{hero_of("caves")};
+  EXPECT_EQ(seat(MatchMethod::JoinById, made.room_id).room_id, made.room_id);
+  EXPECT_TRUE(hosts.asked.back().to_world);
+  ASSERT_NE(hosts.seated, nullptr);
+  seat(MatchMethod::JoinById, arena.room_id);
+  EXPECT_FALSE(hosts.asked.back().to_world);
+}
+
+TEST_F(MatchmakerTest, WhoTravelsHasBeenAdmittedAlready) {
+  room::JoinOptions options = on_map("caves");
+  options.arrival = hero_of("caves");
+  hosts.refuses_rooms = true;
+  EXPECT_EQ(code_of(ask(MatchMethod::JoinOrCreate, "world", options)), protocol::kErrorUnhandled);
+  EXPECT_TRUE(hosts.asked.empty());
+  EXPECT_TRUE(hosts.given_back.empty());  // the room that it comes from still has it
+}
+
+TEST_F(MatchmakerTest, RoomsOfAKindAndMapAreNumberedPlaces) {
+  const Seat first = seat(MatchMethod::Create, "world");
+  seat(MatchMethod::Create, "world");
+  seat(MatchMethod::Create, "world", on_map("caves"));
+  seat(MatchMethod::Create, "arena");
+  const auto place = [&](std::size_t i) { return hosts.made.at(i).room.identity.place; };
+  EXPECT_EQ(place(0), "world/meadow/0");
+  EXPECT_EQ(place(1), "world/meadow/1");
+  EXPECT_EQ(place(2), "world/caves/0");
+  EXPECT_EQ(place(3), "");
+  maker.apply({first.room_id, std::nullopt});
+  seat(MatchMethod::Create, "world");
+  EXPECT_EQ(place(4), "world/meadow/0");
 }
 
 }  // namespace

@@ -37,14 +37,16 @@ inline content::RoomsDef arena_and_lobby() {
 
 class RunningGroup {
  public:
-  explicit RunningGroup(content::RoomsDef rooms = arena_and_lobby(), room::SharedContent content = nullptr)
+  explicit RunningGroup(content::RoomsDef rooms = arena_and_lobby(), room::SharedContent content = nullptr,
+                        Surroundings surroundings = {})
       : rooms_(std::move(rooms)) {
     GroupSettings settings{.workers = 2,
                            .limits = {},
                            .process_id = "process",
                            .public_address = {},
                            .drain_timeout = std::chrono::milliseconds(8000),
-                           .content = std::move(content)};
+                           .content = std::move(content),
+                           .surroundings = std::move(surroundings)};
     settings.limits.sweep_interval = std::chrono::milliseconds(2);
     group =
         std::make_unique<WorkerGroup>(settings, rooms_, std::vector<net::StaticFiles>{},

@@ -13,6 +13,7 @@
 #include "protocol/frames.h"
 #include "protocol/schema/row.h"
 #include "protocol/vectors.h"
+#include "support/source_dir.h"
 
 namespace throng::protocol::testing {
 
@@ -67,7 +68,7 @@ class StateStream {
 
 /// Contents of a recorded stream; with THRONG_UPDATE_GOLDEN set it is written anew first.
 inline std::string golden_stream(const std::string& name, const std::string& now) {
-  const std::string path = std::string(THRONG_SOURCE_DIR) + "/tests/integration/decoders/streams/" + name;
+  const std::string path = source_dir() + "/tests/integration/decoders/streams/" + name;
   if (std::getenv("THRONG_UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << now;
   std::stringstream text;
   text << std::ifstream(path, std::ios::binary).rdbuf();

@@ -11,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "protocol/wire/msgpack.h"
+#include "support/source_dir.h"
 
 namespace throng::protocol::testing {
 
@@ -38,7 +39,7 @@ inline std::string to_hex(ByteSpan bytes) {
 
 /// `name` without ".json".
 inline nlohmann::json load_vector(const std::string& name) {
-  std::ifstream file(std::string(THRONG_SOURCE_DIR) + "/tests/protocol/vectors/" + name + ".json");
+  std::ifstream file(source_dir() + "/tests/protocol/vectors/" + name + ".json");
   if (!file) throw std::runtime_error("no vector " + name);
   return nlohmann::json::parse(file);
 }

@@ -35,6 +35,16 @@ class DecodingClient {
     const bench::Structure* me = decoder_->find(value(decoder_->root(), "me").reference);
     return me == nullptr ? -1 : value(*me, field).number;
   }
+  /// A field of an entry of a map of `me`; not present when there is no such entry.
+  bench::StateValue own(const std::string& map, const std::string& key, const std::string& field) const {
+    const bench::Structure* me = decoder_->find(value(decoder_->root(), "me").reference);
+    const bench::Structure* entries = me == nullptr ? nullptr : decoder_->find(value(*me, map).reference);
+    if (entries == nullptr) return {};
+    for (const auto& [index, one] : entries->entries) {
+      if (one.key == key) return value(*decoder_->find(one.value.reference), field);
+    }
+    return {};
+  }
   /// The keys of a root map.
   std::vector<std::string> keys(const std::string& map) const {
     std::vector<std::string> found;

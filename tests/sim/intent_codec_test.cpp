@@ -49,7 +49,7 @@ TEST(IntentCodec, KeepsARemoval) {
 TEST(IntentCodec, KeepsEveryIntentToTheByte) {
   const content::MapDef map = test::playable_map(1, 60);
   World world = test::make_world(map, {}, 1, test::playable(map, 3));
-  test::RandomGame game(3);
+  test::RandomGame game(3, true);
   std::set<std::size_t> kinds;
   for (int i = 0; i < 200; ++i) {
     const std::vector<Intent> intents = game.next(world);

@@ -2,6 +2,7 @@
 
 #include "base/rng.h"
 #include "sim/character_sheet.h"
+#include "sim/text_codec.h"
 
 namespace throng::sim {
 namespace {
@@ -12,11 +13,18 @@ CharacterSheet full_sheet() {
   sheet.hp = 40;
   sheet.mana = 12;
   sheet.coins = 99;
-  sheet.bag = {{"gel", 4, 0, false, 3}, {"cap", 1, 20, true, 7}};
-  sheet.equipment = {{"sword", 1, 9, false, 0}};
+  sheet.bag = {{"gel", 4, 0, false, 3}, {"cap", 1, 20, true, 7, INT64_MAX}};
+  sheet.equipment = {{"sword", 1, 9, false, 0, 77}};
   sheet.skills = {{"cleanse", 500}, {"fireball", 0}};
   sheet.quests = {{"hunt", QuestState::Active, {1, 2}, 3}, {"tale", QuestState::Completed, {}, 1}};
   sheet.deeds = {{"climber", 2, false}, {"first_blood", 1, true}};
+  sheet.consumable_ready_in_ms = 1'500;
+  SavedBuff hard;
+  hard.status = hard.skill = "shield";
+  hard.amount = -4;
+  hard.rest_ms = 900;
+  sheet.buffs = {hard};
+  sheet.place = Position{units(7), units(-1)};
   return sheet;
 }
 
@@ -54,6 +62,27 @@ TEST(SheetCodec, GivesAWholeSheetOrNoneForAnyBytes) {
       ASSERT_EQ(*restore_sheet(save_sheet(*sheet)), *sheet);
     }
   }
+}
+
+TEST(SheetCodec, ReadsWhatTheFirstVersionWrote) {
+  ByteWriter old;
+  old.put(std::uint16_t{1});
+  old.put(std::int64_t{250});  // experience
+  old.put(std::int32_t{40});
+  old.put(std::int32_t{12});
+  old.put(std::int64_t{99});
+  old.put(std::uint16_t{1});  // the bag
+  put_short_text(old, "gel");
+  old.put(std::uint16_t{4});
+  old.put(std::uint16_t{0});
+  old.put(std::uint8_t{1});
+  old.put(std::uint8_t{3});
+  for (int list = 0; list < 4; ++list) old.put(std::uint16_t{0});
+  const auto sheet = restore_sheet(old.view());
+  ASSERT_TRUE(sheet.has_value()) << sheet.error().message;
+  EXPECT_EQ(sheet->coins, 99);
+  EXPECT_EQ(sheet->bag, (std::vector<SavedStack>{{"gel", 4, 0, true, 3, 0}}));
+  EXPECT_FALSE(sheet->place.has_value());
 }
 
 }  // namespace

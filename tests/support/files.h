@@ -5,11 +5,13 @@
 #include <iterator>
 #include <string>
 
+#include "support/source_dir.h"
+
 namespace throng {
 
 /// Text of a file, by its path from the top of the repository; empty when there is none.
 inline std::string shipped_file(const std::string& path) {
-  std::ifstream in(std::string(THRONG_SOURCE_DIR) + "/" + path, std::ios::binary);
+  std::ifstream in(source_dir() + "/" + path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 

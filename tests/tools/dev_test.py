@@ -63,11 +63,6 @@ class Commands(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn("unit-asan", done.stderr)
 
-    def test_what_is_not_built_yet_says_so(self):
-        done = bash("source tools/dev/say.sh; source tools/dev/commands.sh; run_later_suite no-such-suite")
-        self.assertEqual(done.returncode, 2)
-        self.assertIn("not built yet", done.stderr)
-
 
 class Packages(unittest.TestCase):
     """Against an apt-get that only writes down how it was called."""

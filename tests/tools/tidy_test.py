@@ -64,7 +64,7 @@ class LayerRules(RuleTest):
 
         repository = pathlib.Path(__file__).resolve().parents[2]
         linked = {}
-        for line in re.findall(r"^throng_layer\((.*)\)", (repository / "CMakeLists.txt").read_text(), re.MULTILINE):
+        for line in re.findall(r"^throng_layer\(([^)]*)\)", (repository / "CMakeLists.txt").read_text(), re.MULTILINE):
             name, *words = line.split()
             below = words[words.index("LAYERS") + 1 :] if "LAYERS" in words else []
             direct = [word for word in below if word in linked]

@@ -28,6 +28,16 @@ cmd_bench() {
     node bench/compare.mjs "$@"
     return
   fi
+  if [[ ${1:-} == loot ]]; then
+    shift
+    node bench/loot.mjs "$@"
+    return
+  fi
+  if [[ ${1:-} == store ]]; then
+    shift
+    node bench/store.mjs build/bench/throng-store-bench "$@"
+    return
+  fi
   node bench/micro.mjs build/bench/throng-micro "$@"
 }
 
@@ -50,16 +60,9 @@ cmd_soak() {
   run_soak "$@"
 }
 
-cmd_chaos() { run_later_suite chaos "$@"; }
-
-# A suite that comes with a later part of the design: run it if it is there, and say so if it is not.
-run_later_suite() {
-  local name=$1 script=tests/integration/$1/run.mjs
-  shift
-  [[ -f $script ]] || die "$name is not built yet ($script is missing); README.md says what works today"
+cmd_chaos() {
   need_packages test
-  build_preset release
-  node "$script" "$@"
+  run_durability "$@"
 }
 
 cmd_gen() {
@@ -114,5 +117,5 @@ check_clang_tidy() {
   say "clang-tidy on ${#files[@]} files"
   # Flags by hand: the compile commands are g++'s, which clang does not all know.
   printf '%s\0' "${files[@]}" | xargs -0 -P "$(build_jobs)" -I '{}' clang-tidy-19 --quiet '{}' -- \
-    -std=c++20 -Isrc -I. -Itests -DTHRONG_SOURCE_DIR='""' 2> >(grep -v ' warnings\? generated' >&2)
+    -std=c++20 -Isrc -I. -Itests 2> >(grep -v ' warnings\? generated' >&2)
 }

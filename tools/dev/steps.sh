@@ -22,6 +22,7 @@ STEPS=(
   "load         | tests/integration/load     | run_scripts tests/integration/load release throngd throng-bots"
   "reload       | tests/integration/reload   | run_scripts tests/integration/reload release throngd"
   "soak         | tests/integration/soak     | run_soak --seconds 20"
+  "durability   | tests/integration/durability | run_durability --runs 8"
   "unit-clang   | tests/sim                  | run_units clang base content sim protocol"
   "unit-asan    | tests/base                 | run_units asan $ALL_LAYERS"
   "sdk-asan     | tests/integration/sdk      | run_npm_suite tests/integration/sdk asan throngd"

@@ -191,6 +191,13 @@ run_soak() {
   node tests/integration/soak/run.mjs "$@"
 }
 
+# Kills the server at random instants while players loot and trade: ./dev chaos, and a short form of it as a test step.
+run_durability() {
+  build_preset release throngd
+  npm_packages tests/integration/sdk
+  node tests/integration/durability/kill.mjs "$@"
+}
+
 test_page() {
   build_page
   npm run --silent --if-present --prefix web/client test

@@ -24,6 +24,9 @@
 
 namespace throng::content {
 
+/// The files of a set as text, by name relative to the content folder: `skills.json`, `maps/meadow.tmj` …
+using ContentTexts = std::map<std::string, std::string>;
+
 /// Arrays are indexed by the ref of their kind. Made by `link_content`; tests may fill one by hand and call
 /// `link_by_hand`.
 struct GameContent {
@@ -41,6 +44,8 @@ struct GameContent {
   std::vector<QuestDef> quests;
   std::vector<AchievementDef> achievements;
   std::map<std::string, std::shared_ptr<const MapDef>> maps;  ///< may be empty in tests
+  /// What `maps` were read from, so that a reload that leaves them alone need not read them again; null when made by hand.
+  std::shared_ptr<const ContentTexts> map_texts;
 
   const SkillDef& skill(SkillRef ref) const { return skills[ref.value]; }
   const ItemDef& item(ItemRef ref) const { return items[ref.value]; }
@@ -61,9 +66,6 @@ struct GameContent {
   std::optional<AchievementRef> find_achievement(std::string_view id) const;
   std::optional<StatusRef> find_status(std::string_view name) const;
 };
-
-/// The files of a set as text, by name relative to the content folder: `skills.json`, `maps/meadow.tmj` …
-using ContentTexts = std::map<std::string, std::string>;
 
 /// The names of the JSON files that every set has, in the order in which they are read.
 const std::vector<std::string>& content_file_names();

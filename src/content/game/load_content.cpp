@@ -1,5 +1,6 @@
 // A load as a transaction: read every file, number, link, check; then all of it or nothing.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -89,7 +90,21 @@ std::shared_ptr<const MapDef> shared_map(MapDef map, const GameContent& previous
   return std::make_shared<const MapDef>(std::move(map));
 }
 
+ContentTexts map_texts_of(const ContentTexts& texts) {
+  ContentTexts found;
+  std::copy_if(texts.begin(), texts.end(), std::inserter(found, found.end()),
+               [](const auto& file) { return file.first.starts_with(kMapFolder); });
+  return found;
+}
+
 void read_maps(const ContentTexts& texts, const GameContent& previous, GameContent& content, SetProblems& problems) {
+  ContentTexts read = map_texts_of(texts);
+  if (previous.map_texts != nullptr && *previous.map_texts == read) {
+    content.maps = previous.maps;
+    content.map_texts = previous.map_texts;
+    return;
+  }
+  content.map_texts = std::make_shared<const ContentTexts>(std::move(read));
   const FileReader reader = tileset_reader(texts);
   for (const auto& [file, text] : texts) {
     if (!is_map(file)) continue;

@@ -85,7 +85,10 @@ std::vector<Field<MonsterDef>> strength_fields() {
       field("attack_cooldown_ms", &M::attack_cooldown_ms, milliseconds("Between two plain attacks", 100, 60'000)),
       array_field("skills", &M::skills, monster_skill_description(),
                   {.size_min = 0, .size_max = kMonsterSkillsMax, .required = false, .help = "What else it can do"}),
-      field("boss", &M::boss, {.help = "Has phases; nothing holds it for long"}),
+      field("stun_resistance_bp", &M::stun_resistance, share("Stuns are shorter by this share; 10000: it is immune")),
+      field("root_resistance_bp", &M::root_resistance, share("The same of roots")),
+      field("silence_resistance_bp", &M::silence_resistance, share("The same of silence")),
+      field("boss", &M::boss, {.help = "Has phases"}),
       array_field("phases", &M::phases, phase_description(),
                   {.size_min = 0, .size_max = kBossPhasesMax, .required = false, .help = "Bosses: by falling health"}),
   };

@@ -78,6 +78,10 @@ struct MonsterDef {
   int corpse_ms = 4000;
   std::string pack;                   ///< monsters of one pack help each other; empty: none
   Milliunits pack_radius = units(240);
+  // Shares by which what would hold it is shorter; all of it: it cannot be held so at all.
+  BasisPoints stun_resistance{0};
+  BasisPoints root_resistance{0};
+  BasisPoints silence_resistance{0};
   bool boss = false;
   std::vector<BossPhaseDef> phases;   ///< by falling `health_below`; bosses only; 0..kBossPhasesMax
   bool retired = false;

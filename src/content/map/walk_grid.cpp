@@ -28,11 +28,8 @@ bool WalkGrid::area_blocked(Position min, Position max) const {
   const int first_cy = cell_of(min.y.value, cell_size_);
   const int last_cx = std::max(first_cx, cell_of(max.x.value - 1, cell_size_));
   const int last_cy = std::max(first_cy, cell_of(max.y.value - 1, cell_size_));
-  if (first_cx < 0 || first_cy < 0 || last_cx >= width_ || last_cy >= height_) return true;
   for (int cy = first_cy; cy <= last_cy; ++cy) {
-    for (int cx = first_cx; cx <= last_cx; ++cx) {
-      if (blocked(cx, cy)) return true;
-    }
+    if (run_blocked(cy, first_cx, last_cx)) return true;
   }
   return false;
 }

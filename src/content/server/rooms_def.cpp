@@ -74,7 +74,18 @@ const Description<WorldOptions>& world_description() {
                  field("player_speed_units_per_s", &W::player_speed,
                        {.min = 1, .max = 2000, .help = "Walking speed of players"}),
                  field("debug", &W::debug,
-                       {.help = "Clients may ask why a monster does what it does; for development"})},
+                       {.help = "Clients may ask why a monster does what it does; for development"}),
+                 field("persistent", &W::persistent,
+                       {.help = "A server that starts again carries on from the room's last checkpoint"}),
+                 field("checkpoint_interval_ms", &W::checkpoint_interval_ms,
+                       {.min = 1000, .max = 3'600'000, .help = "Time between two checkpoints of a room's world"}),
+                 field("character_checkpoint_ms", &W::character_checkpoint_ms,
+                       {.min = 1000, .max = 3'600'000, .help = "Time between two checkpoints of where a character is"}),
+                 field(
+                     "combat_logout_ms", &W::combat_logout_ms,
+                     {.min = 0,
+                      .max = 600'000,
+                      .help = "The body of a character that is kept stays so long when its player leaves in a fight"})},
       .check = check_world};
   return description;
 }

@@ -40,6 +40,10 @@ struct WorldOptions {
   std::string default_map;                     ///< one of `maps`; the first when the file says nothing
   Milliunits player_speed = units(160);        ///< per second
   bool debug = false;                          ///< clients may ask why monsters do what they do
+  bool persistent = true;                      ///< a restarted server carries on from the room's last checkpoint
+  int checkpoint_interval_ms = 30'000;
+  int character_checkpoint_ms = 10'000;        ///< where a character stands is kept this often
+  int combat_logout_ms = 10'000;               ///< the body of who leaves in a fight stays so long; 0: not
 };
 
 /// Rooms of kind `mmo`: the open field of the load tests.

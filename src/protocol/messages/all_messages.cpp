@@ -14,6 +14,7 @@
 #include "protocol/messages/quest.h"
 #include "protocol/messages/shop.h"
 #include "protocol/messages/talk.h"
+#include "protocol/messages/trade.h"
 #include "protocol/messages/unequip.h"
 #include "protocol/messages/use.h"
 
@@ -24,7 +25,7 @@ const std::vector<MessageInfo>& all_messages() {
       move_message(),         chat_message(),    attack_message(), pickup_message(),      use_message(),
       equip_message(),        unequip_message(), bag_message(),    shop_message(),        talk_message(),
       quest_message(),        party_message(),   friend_message(), leaderboard_message(), debug_why_message(),
-      lobby_filter_message(), move_to_message(),
+      lobby_filter_message(), move_to_message(), trade_message(),
   };
   return messages;
 }

@@ -1,5 +1,7 @@
 #include "protocol/messages/game_messages.h"
 
+#include "protocol/messages/trade.h"
+
 namespace throng::protocol {
 namespace {
 
@@ -187,6 +189,7 @@ std::vector<PayloadTypeInfo> game_payload_types() {
         shape_info("shop", "ShopOffer[]", "what they sell"), shape_info("quests", "QuestOffer[]", "quests for you")}},
   };
   for (PayloadTypeInfo& type : people_types()) types.push_back(std::move(type));
+  for (PayloadTypeInfo& type : trade_payload_types()) types.push_back(std::move(type));
   for (PayloadTypeInfo& type : why_types()) types.push_back(std::move(type));
   return types;
 }
@@ -199,6 +202,8 @@ std::vector<ServerMessageInfo> game_server_messages() {
       {kServerLoot, RoomKind::World, "LootNotice", "Things or coins have come to you, or gone."},
       {kServerTalk, RoomKind::World, "TalkAnswer", "Somebody whom you talked to answers."},
       {kServerParty, RoomKind::World, "PartyNews", "Something changed in your party, or you are invited to one."},
+      {kServerTrade, RoomKind::World, "TradeNotice",
+       "Somebody wants to trade with you, or something changed in a trade."},
       {kServerFriends, RoomKind::World, "FriendEntry[]", "Your lists, after every change and when you ask."},
       {kServerLeaderboard, RoomKind::World, "LeaderboardAnswer", "The leaderboard that you asked for."},
       {kServerWhy, RoomKind::World, "WhyAnswer", "What goes on in the monster that you asked about."},

@@ -15,7 +15,7 @@ namespace {
 using protocol::EntityRow;
 using sim::EntityIndex;
 
-Milliunits to_milliunits(double world_units) {
+Milliunits mmo_milliunits(double world_units) {
   return {static_cast<std::int32_t>(std::lround(world_units * kMilliunitsPerUnit))};
 }
 
@@ -42,7 +42,7 @@ class MmoRoom final : public RoomLogic {
     const double limit = protocol::kMoveCoordinateMax;
     const double x = std::clamp(options.number("x").value_or(0), 0.0, limit);
     const double y = std::clamp(options.number("y").value_or(0), 0.0, limit);
-    const std::optional<EntityIndex> index = world_.add_player({to_milliunits(x), to_milliunits(y)});
+    const std::optional<EntityIndex> index = world_.add_player({mmo_milliunits(x), mmo_milliunits(y)});
     if (!index) return Refusal{526, "the world is full"};
     if (slot.value >= player_of_slot_.size()) player_of_slot_.resize(slot.value + 1, sim::kNoEntity);
     player_of_slot_[slot.value] = *index;
@@ -62,7 +62,7 @@ class MmoRoom final : public RoomLogic {
     if (frame.type.text != "move") return {MessageVerdict::Kind::UnknownType, {}, {}};
     const auto move = protocol::decode_message<protocol::MoveToMessage>(frame, scratch_);
     if (!move) return verdict_of(move.refusal());
-    world_.move_player(player_of_slot_[slot.value], {to_milliunits(move->x), to_milliunits(move->y)});
+    world_.move_player(player_of_slot_[slot.value], {mmo_milliunits(move->x), mmo_milliunits(move->y)});
     return {};
   }
 

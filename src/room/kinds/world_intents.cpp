@@ -11,6 +11,7 @@
 #include "protocol/messages/quest.h"
 #include "protocol/messages/shop.h"
 #include "protocol/messages/talk.h"
+#include "protocol/messages/trade.h"
 #include "protocol/messages/unequip.h"
 #include "protocol/messages/use.h"
 #include "room/kinds/accepted.h"
@@ -125,6 +126,22 @@ IntentOrVerdict to_intent(const protocol::PartyMessage& message, const Reading& 
   return sim::Intent(step);
 }
 
+IntentOrVerdict to_intent(const protocol::TradeMessage& message, const Reading& in) {
+  sim::TradeStep step{.key = in.key, .action = message.action, .other = {}, .request = in.request};
+  if (message.action == sim::TradeAction::Ask) {
+    if (!message.target) return missing("targetId");
+    const std::optional<SessionSlot> other = in.members.find(*message.target);
+    if (!other) return refused(sim::Verdict::NoSuchPlayer);
+    step.other = in.members.at(*other).key;
+  }
+  if (message.action == sim::TradeAction::Offer && !message.slot) return missing("slot");
+  if (message.action == sim::TradeAction::Coins && !message.coins) return missing("coins");
+  step.slot = static_cast<sim::BagSlot>(message.slot.value_or(0));
+  step.count = static_cast<std::uint16_t>(message.count.value_or(1));
+  step.coins = message.coins.value_or(0);
+  return sim::Intent(step);
+}
+
 template <class Message>
 IntentOrVerdict read_as(const Reading& in) {
   const protocol::Decoded<Message> message = protocol::decode_message<Message>(in.frame, in.scratch);
@@ -148,6 +165,7 @@ constexpr std::array kIntentReaders = {
     IntentReader{"talk", read_as<protocol::TalkMessage>},
     IntentReader{"quest", read_as<protocol::QuestMessage>},
     IntentReader{"party", read_as<protocol::PartyMessage>},
+    IntentReader{"trade", read_as<protocol::TradeMessage>},
 };
 
 const IntentReader* find_reader(std::string_view type) {

@@ -41,6 +41,7 @@ struct Member {
   std::uint32_t next_seq = 0;  ///< for clients that do not count their moves
   bool present = false;
   Circle circle;
+  CharacterLease lease;        ///< of a character that is kept
   LastLine last_line;
   CombatListener combat;
   std::int64_t kills = 0;      ///< of monsters, in this room
@@ -52,7 +53,9 @@ struct Member {
 /// Room's thread. Bound: the seats of the room.
 class WorldMembers {
  public:
-  explicit WorldMembers(const RoomControl& control) : control_(control) {}
+  /// @param first_key  of the first who comes; the next ones count up
+  explicit WorldMembers(const RoomControl& control, std::uint32_t first_key = 1)
+      : control_(control), next_key_(first_key) {}
 
   Member& open(SessionSlot slot, std::string_view name);
   void close(SessionSlot slot);
@@ -77,7 +80,7 @@ class WorldMembers {
   const RoomControl& control_;
   std::vector<Member> members_;  // by session slot
   std::unordered_map<sim::PlayerKey, SessionSlot> slot_of_key_;
-  std::uint32_t next_key_ = 1;
+  std::uint32_t next_key_;
 };
 
 }  // namespace throng::room

@@ -4,13 +4,14 @@
 #include <array>
 
 #include "content/game/stats.h"
+#include "sim/trade/trade.h"
 
 namespace throng::room {
 namespace {
 
 std::string_view source_word(sim::Source source) {
-  constexpr std::array<std::string_view, 10> kWords = {"kill", "quest", "achievement", "loot",    "shop",
-                                                       "use",  "death", "game_master", "destroy", "start"};
+  constexpr std::array<std::string_view, 11> kWords = {"kill",  "quest",       "achievement", "loot",  "shop", "use",
+                                                       "death", "game_master", "destroy",     "start", "trade"};
   return kWords[static_cast<std::size_t>(source)];
 }
 
@@ -141,7 +142,7 @@ void WorldNews::on(const sim::BossPhaseBegan& event) {
 
 void WorldNews::progress(sim::PlayerKey key, const protocol::Progress& progress) {
   mark(key);
-  send(key, protocol::kServerProgress, progress);
+  send_committed(key, protocol::kServerProgress, progress);
 }
 
 void WorldNews::on(const sim::KillCredited& event) {
@@ -149,7 +150,10 @@ void WorldNews::on(const sim::KillCredited& event) {
   progress(event.key, {.type = "kill", .id = world_.content().monster(event.monster).id});
 }
 
-void WorldNews::on(const sim::PlayerRespawned& event) { progress(event.key, {.type = "respawn"}); }
+void WorldNews::on(const sim::PlayerRespawned& event) {
+  mark(event.key);
+  send(event.key, protocol::kServerProgress, protocol::Progress{.type = "respawn"});
+}
 
 void WorldNews::on(const sim::ExperienceGained& event) {
   progress(event.key, {.type = "experience", .amount = event.amount, .word = source_word(event.source)});
@@ -174,12 +178,13 @@ void WorldNews::on(const sim::AchievementEarned& event) {
 
 void WorldNews::on(const sim::ItemMoved& event) {
   mark(event.key);
-  send(event.key, protocol::kServerLoot,
-       protocol::LootNotice{world_.content().item(event.item).id, event.count, source_word(event.source)});
+  send_committed(event.key, protocol::kServerLoot,
+                 protocol::LootNotice{world_.content().item(event.item).id, event.count, source_word(event.source)});
 }
 
 void WorldNews::on(const sim::CoinsMoved& event) {
-  send(event.key, protocol::kServerLoot, protocol::LootNotice{"coins", event.amount, source_word(event.source)});
+  send_committed(event.key, protocol::kServerLoot,
+                 protocol::LootNotice{"coins", event.amount, source_word(event.source)});
 }
 
 void WorldNews::on(const sim::PartyChanged& event) {
@@ -188,6 +193,41 @@ void WorldNews::on(const sim::PartyChanged& event) {
   send(event.key, protocol::kServerParty,
        protocol::PartyNewsLine{party_news_word(event.news), members_.session_id(event.other),
                                other == nullptr ? std::string_view() : other->name.view()});
+}
+
+namespace {
+
+using TradeRows = std::array<protocol::TradeItemRow, sim::kTradeOffersMax>;
+
+/// `rows` is where the view points to.
+protocol::TradeOfferView offer_view(const content::GameContent& content, const sim::TradeSide& side, TradeRows& rows) {
+  for (std::size_t i = 0; i < side.count; ++i) {
+    const sim::TradeOffer& offer = side.offers[i];
+    rows[i] = {offer.slot, content.item(offer.stack.item).id, offer.stack.count, offer.stack.durability};
+  }
+  return {protocol::kTradeStageWords[static_cast<std::size_t>(side.stage)], side.coins, {rows.data(), side.count}};
+}
+
+}  // namespace
+
+/// Of several changes within a tick each shows the last.
+void WorldNews::on(const sim::TradeChanged& event) {
+  const Member* other = members_.find(event.other);
+  protocol::TradeNotice notice{.news = protocol::kTradeNewsWords[static_cast<std::size_t>(event.news)],
+                               .session_id = members_.session_id(event.other),
+                               .name = other == nullptr ? std::string_view() : other->name.view()};
+  if (event.why != sim::Verdict::Accepted) notice.why = sim::verdict_code(event.why);
+  TradeRows own;
+  TradeRows others;
+  if (event.news == sim::TradeNews::Begun || event.news == sim::TradeNews::Changed) {
+    const sim::TradeState* const trade = sim::find_trade(world_.state(), event.key);
+    if (trade == nullptr || !trade->involves(event.other)) return;  // it is over, which is told next
+    const std::size_t place = trade->place_of(event.key);
+    notice.own = offer_view(world_.content(), trade->sides[place], own);
+    notice.other = offer_view(world_.content(), trade->sides[1 - place], others);
+  }
+  if (event.news == sim::TradeNews::Done) return send_committed(event.key, protocol::kServerTrade, notice);
+  send(event.key, protocol::kServerTrade, notice);
 }
 
 /// Whether the quest can be taken now.
@@ -233,7 +273,7 @@ void WorldNews::on(const sim::Talked& event) {
   }
   const std::vector<protocol::QuestOfferRow> quests = quest_offers(event.npc, member->index);
   const std::string_view text = event.line < npc.lines.size() ? std::string_view(npc.lines[event.line]) : "";
-  send(event.key, protocol::kServerTalk, protocol::TalkAnswer{npc.id, npc.name, text, shop, quests});
+  send_committed(event.key, protocol::kServerTalk, protocol::TalkAnswer{npc.id, npc.name, text, shop, quests});
 }
 
 }  // namespace throng::room

@@ -3,8 +3,10 @@
 
 #include <vector>
 
+#include "protocol/messages/trade.h"
 #include "room/kinds/combat_feed.h"
 #include "room/kinds/entity_views.h"
+#include "room/kinds/world_keeping.h"
 #include "room/kinds/world_members.h"
 #include "sim/world.h"
 
@@ -13,8 +15,9 @@ namespace throng::room {
 /// Room's thread; what it refers to outlives it.
 class WorldNews {
  public:
-  WorldNews(RoomControl& control, WorldMembers& members, const sim::World& world, const EntityViews& views)
-      : control_(control), members_(members), world_(world), views_(views) {}
+  WorldNews(RoomControl& control, WorldMembers& members, const sim::World& world, const EntityViews& views,
+            WorldKeeping& keeping)
+      : control_(control), members_(members), world_(world), views_(views), keeping_(keeping) {}
 
   /// After the tick that told the event. Marks members whose private state may have changed.
   void tell(const sim::Event& event);
@@ -35,6 +38,16 @@ class WorldNews {
     if (const std::optional<SessionSlot> slot = members_.slot_of(key)) send(*slot, type, payload);
   }
   void notice(SessionSlot slot, std::string_view text);
+  /// One message about what a player has or has reached: once it is committed.
+  template <typename Payload>
+  void send_committed(sim::PlayerKey key, std::string_view type, const Payload& payload) {
+    const std::optional<SessionSlot> slot = members_.slot_of(key);
+    if (!slot) return;
+    bytes_.clear();
+    protocol::MsgpackWriter writer(bytes_);
+    protocol::encode(writer, payload);
+    if (!keeping_.hold(key, type, bytes_.view())) control_.send(*slot, type, bytes_.view());
+  }
 
  private:
   // Fights: told to everybody who sees source or target.
@@ -56,6 +69,7 @@ class WorldNews {
   void on(const sim::ItemMoved& event);
   void on(const sim::CoinsMoved& event);
   void on(const sim::PartyChanged& event);
+  void on(const sim::TradeChanged& event);
   // Nobody is told of the others: they show in the state, or are the room's business.
   template <typename Other>
   void on(const Other&) {}
@@ -72,6 +86,7 @@ class WorldNews {
   WorldMembers& members_;
   const sim::World& world_;
   const EntityViews& views_;
+  WorldKeeping& keeping_;
   CombatFeed feed_;
   ByteWriter bytes_;  // scratch of one message
 };

@@ -157,8 +157,8 @@ void WorldPeople::make_board(LeaderboardKind kind) {
   members_.for_each([&](SessionSlot, const Member& member) {
     if (member.index == sim::kNoEntity) return;
     std::int64_t value = member.kills;
-    if (kind == LeaderboardKind::Level) value = world_.fighter(member.index).level;
-    if (kind == LeaderboardKind::Wealth) value = world_.state().inventory(member.index).coins;
+    if (kind == LeaderboardKind::Level) value = keeping_.shown(member.key, member.index).level;
+    if (kind == LeaderboardKind::Wealth) value = keeping_.shown(member.key, member.index).coins;
     board.places.push_back({value, member.key});
   });
   std::sort(board.places.begin(), board.places.end(), [](const Place& a, const Place& b) {

@@ -7,6 +7,7 @@
 #include "protocol/messages/friend.h"
 #include "protocol/messages/leaderboard.h"
 #include "protocol/wire/msgpack.h"
+#include "room/kinds/world_keeping.h"
 #include "room/kinds/world_members.h"
 #include "sim/world.h"
 
@@ -15,8 +16,8 @@ namespace throng::room {
 /// Room's thread; what it refers to outlives it.
 class WorldPeople {
  public:
-  WorldPeople(RoomControl& control, WorldMembers& members, const sim::World& world)
-      : control_(control), members_(members), world_(world) {}
+  WorldPeople(RoomControl& control, WorldMembers& members, const sim::World& world, const WorldKeeping& keeping)
+      : control_(control), members_(members), world_(world), keeping_(keeping) {}
 
   /// @param heard  set when the line reached somebody else
   MessageVerdict chat(SessionSlot slot, const protocol::ClientFrame& frame, bool& heard);
@@ -45,6 +46,7 @@ class WorldPeople {
   RoomControl& control_;
   WorldMembers& members_;
   const sim::World& world_;
+  const WorldKeeping& keeping_;
   std::array<Board, protocol::kLeaderboardWords.size()> boards_;
   protocol::MsgpackDocument scratch_;
 };

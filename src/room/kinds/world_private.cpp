@@ -26,26 +26,31 @@ protocol::ItemSlotRow slot_row(const GameContent& content, const sim::ItemStack&
 }
 
 /// Slots come up to the last one that was ever used, so that an empty bag costs nothing.
-void fill_bag(const GameContent& content, const sim::Inventory& inventory, PrivateState& out) {
-  std::size_t used = inventory.bag.size();
-  while (used > out.bag.size() && inventory.bag[used - 1].empty()) --used;
+void fill_bag(const GameContent& content, std::span<const sim::ItemStack> bag, PrivateState& out) {
+  std::size_t used = bag.size();
+  while (used > out.bag.size() && bag[used - 1].empty()) --used;
   for (std::size_t slot = out.bag.size(); slot < used; ++slot) out.bag.append(fmt::format_int(slot).str());
-  for (std::size_t slot = 0; slot < out.bag.size(); ++slot) out.bag.set(slot, slot_row(content, inventory.bag[slot]));
+  for (std::size_t slot = 0; slot < out.bag.size(); ++slot) out.bag.set(slot, slot_row(content, bag[slot]));
 }
 
-void fill_equipment(const GameContent& content, const sim::Inventory& inventory, PrivateState& out) {
+void fill_equipment(const GameContent& content, std::span<const sim::ItemStack> worn, PrivateState& out) {
   for (std::size_t slot = 0; slot < content::kEquipmentSlots; ++slot) {
     const std::string_view name = content::equipment_slot_name(static_cast<content::EquipmentSlot>(slot));
     std::optional<std::size_t> entry = out.equipment.find(name);
-    if (!entry && inventory.worn[slot].empty()) continue;
+    if (!entry && worn[slot].empty()) continue;
     if (!entry) entry = out.equipment.append(name);
-    out.equipment.set(*entry, slot_row(content, inventory.worn[slot]));
+    out.equipment.set(*entry, slot_row(content, worn[slot]));
   }
 }
 
-void fill_skills(const GameContent& content, const sim::PlayerState& player, PrivateState& out) {
-  for (std::size_t i = 0; i < player.skill_count; ++i) {
-    const sim::KnownSkill& known = player.skills[i];
+/// When a skill is ready shows at once; that it is known does not.
+void fill_skills(const GameContent& content, std::span<const sim::KnownSkill> skills, const sim::PlayerState& player,
+                 PrivateState& out) {
+  for (sim::KnownSkill known : skills) {
+    const auto own_end = player.skills.begin() + player.skill_count;
+    const auto own = std::find_if(player.skills.begin(), own_end,
+                                  [&](const sim::KnownSkill& one) { return one.skill == known.skill; });
+    if (own != own_end) known.ready = own->ready;
     const InlineString<32> id(content.skill(known.skill).id);
     std::optional<std::size_t> entry = out.skills.find(id.view());
     if (!entry) entry = out.skills.append(id.view());
@@ -81,13 +86,13 @@ protocol::QuestRow quest_row(const sim::QuestEntry& entry) {
 /// Completed quests of earlier days leave room for the ones that are still to come.
 constexpr std::size_t kOldQuestsShownMax = 8;
 
-void fill_quests(const GameContent& content, const sim::Journal& journal, PrivateState& out) {
+void fill_quests(const GameContent& content, std::span<const sim::QuestEntry> quests, PrivateState& out) {
   const auto is_open = [](const sim::QuestEntry& quest) {
     return quest.state == sim::QuestState::Active || quest.state == sim::QuestState::Ready;
   };
   std::size_t old_left = out.quests.size() == 0 ? kOldQuestsShownMax : 0;
   for (const bool open : {true, false}) {
-    for (const sim::QuestEntry& quest : journal.quests) {
+    for (const sim::QuestEntry& quest : quests) {
       if (is_open(quest) != open) continue;
       const InlineString<32> id(content.quest(quest.quest).id);
       std::optional<std::size_t> entry = out.quests.find(id.view());
@@ -100,19 +105,18 @@ void fill_quests(const GameContent& content, const sim::Journal& journal, Privat
 }
 
 /// Quests that the journal no longer has were given up.
-void forget_quests(const GameContent& content, const sim::Journal& journal, PrivateState& out) {
+void forget_quests(const GameContent& content, std::span<const sim::QuestEntry> quests, PrivateState& out) {
   for (std::size_t i = 0; i < out.quests.size(); ++i) {
-    const bool kept = std::any_of(journal.quests.begin(), journal.quests.end(), [&](const sim::QuestEntry& quest) {
+    const bool kept = std::any_of(quests.begin(), quests.end(), [&](const sim::QuestEntry& quest) {
       return InlineString<32>(content.quest(quest.quest).id).view() == out.quests.key(i);
     });
     if (!kept) out.quests.set(i, {});
   }
 }
 
-void fill_experience(const GameContent& content, const sim::World& world, sim::EntityIndex player,
-                     protocol::MeRow& me) {
-  const std::int32_t level = world.fighter(player).level;
-  me.experience = static_cast<double>(world.player(player).experience);
+void fill_experience(const GameContent& content, const PossessionsView& has, protocol::MeRow& me) {
+  const std::int32_t level = has.level;
+  me.experience = static_cast<double>(has.experience);
   me.experience_level = static_cast<double>(sim::experience_at(content.balance, level));
   me.experience_next = level >= content.balance.experience.level_max
                            ? 0.0
@@ -121,7 +125,7 @@ void fill_experience(const GameContent& content, const sim::World& world, sim::E
 
 }  // namespace
 
-void fill_me(const sim::World& world, sim::EntityIndex player, protocol::MeRow& me) {
+void fill_me(const sim::World& world, sim::EntityIndex player, const PossessionsView& has, protocol::MeRow& me) {
   const GameContent& content = world.content();
   const sim::PlayerState& state = world.player(player);
   const sim::Fighter& fighter = world.fighter(player);
@@ -136,8 +140,8 @@ void fill_me(const sim::World& world, sim::EntityIndex player, protocol::MeRow& 
   me.shield = at_least_zero(fighter.shield);
   me.attack = at_least_zero(fighter.stats[content::Stat::Attack]);
   me.defence = at_least_zero(fighter.stats[content::Stat::Defence]);
-  fill_experience(content, world, player, me);
-  me.coins = static_cast<double>(world.state().inventory(player).coins);
+  fill_experience(content, has, me);
+  me.coins = static_cast<double>(has.coins);
   me.bag_size = static_cast<std::uint16_t>(content.balance.bag_capacity);
   const bool casting = fighter.cast.active();
   me.casting = casting ? InlineString<32>(content.skill(fighter.cast.skill).id) : InlineString<32>();
@@ -148,7 +152,8 @@ void fill_me(const sim::World& world, sim::EntityIndex player, protocol::MeRow& 
   me.party = state.party == sim::kNoParty ? std::uint16_t{0} : static_cast<std::uint16_t>(state.party + 1);
 }
 
-void fill_party(const sim::World& world, const WorldMembers& members, sim::EntityIndex player, PrivateState& out) {
+void fill_party(const sim::World& world, const WorldMembers& members, const WorldKeeping& keeping,
+                sim::EntityIndex player, PrivateState& out) {
   const std::uint16_t number = world.player(player).party;
   const sim::PartyState nobody;
   const sim::PartyState& party = number == sim::kNoParty ? nobody : world.state().parties[number];
@@ -161,7 +166,7 @@ void fill_party(const sim::World& world, const WorldMembers& members, sim::Entit
     out.party.set(shown, {.session_id = InlineString<32>(members.session_id(key)),
                           .name = world.player(*member).name,
                           .leader = key == party.members.front(),
-                          .level = static_cast<std::uint16_t>(fighter.level),
+                          .level = static_cast<std::uint16_t>(keeping.shown(key, *member).level),
                           .hp = at_least_zero(fighter.hp),
                           .max_hp = at_least_zero(fighter.max_hp())});
     ++shown;
@@ -190,16 +195,15 @@ std::vector<protocol::WhyRow> why_rows(const sim::WhyLog& log) {
   return rows;
 }
 
-void fill_private(const sim::World& world, sim::EntityIndex player, PrivateState& out) {
+void fill_private(const sim::World& world, sim::EntityIndex player, const PossessionsView& has, PrivateState& out) {
   const GameContent& content = world.content();
-  const sim::WorldState& state = world.state();
-  fill_me(world, player, out.me);
-  fill_bag(content, state.inventory(player), out);
-  fill_equipment(content, state.inventory(player), out);
-  fill_skills(content, world.player(player), out);
+  fill_me(world, player, has, out.me);
+  fill_bag(content, has.bag, out);
+  fill_equipment(content, has.worn, out);
+  fill_skills(content, has.skills, world.player(player), out);
   fill_buffs(content, world.statuses(player), out);
-  fill_quests(content, state.journal(player), out);
-  forget_quests(content, state.journal(player), out);
+  fill_quests(content, has.quests, out);
+  forget_quests(content, has.quests, out);
 }
 
 }  // namespace throng::room

@@ -5,6 +5,8 @@
 
 #include "protocol/messages/game_messages.h"
 #include "protocol/sync/private_state.h"
+#include "room/kinds/possessions.h"
+#include "room/kinds/world_keeping.h"
 #include "room/kinds/world_members.h"
 #include "sim/world.h"
 
@@ -13,13 +15,15 @@ namespace throng::room {
 // The index must be that of a living player of the world.
 
 /// The plain fields; for every patch.
-void fill_me(const sim::World& world, sim::EntityIndex player, protocol::MeRow& me);
+/// @param has  what may be shown of what the player has: WorldKeeping::shown
+void fill_me(const sim::World& world, sim::EntityIndex player, const PossessionsView& has, protocol::MeRow& me);
 /// The plain fields and every map but the party; when something happened.
-void fill_private(const sim::World& world, sim::EntityIndex player, protocol::PrivateState& out);
+void fill_private(const sim::World& world, sim::EntityIndex player, const PossessionsView& has,
+                  protocol::PrivateState& out);
 
 /// How the members of the player's party are.
-void fill_party(const sim::World& world, const WorldMembers& members, sim::EntityIndex player,
-                protocol::PrivateState& out);
+void fill_party(const sim::World& world, const WorldMembers& members, const WorldKeeping& keeping,
+                sim::EntityIndex player, protocol::PrivateState& out);
 
 /// The last decisions of the monster that is watched.
 std::vector<protocol::WhyRow> why_rows(const sim::WhyLog& log);

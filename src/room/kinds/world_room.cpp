@@ -12,7 +12,9 @@
 #include "protocol/wire/utf8.h"
 #include "room/kinds/accepted.h"
 #include "room/kinds/entity_views.h"
+#include "room/kinds/world_beginning.h"
 #include "room/kinds/world_intents.h"
+#include "room/kinds/world_keeping.h"
 #include "room/kinds/world_news.h"
 #include "room/kinds/world_people.h"
 #include "room/kinds/world_private.h"
@@ -31,8 +33,10 @@ constexpr std::uint32_t kPatchesPerLook = 20;
 /// Every so many patches a member of a party is shown how the others are.
 constexpr std::uint32_t kPatchesPerPartyLook = 5;
 
-sim::WorldSettings world_settings(const content::RoomKindDef& def) {
+sim::WorldSettings world_settings(const RoomControl& control) {
+  const content::RoomKindDef& def = control.def();
   sim::WorldSettings settings;
+  settings.item_uid_base = control.saved().item_uids;
   settings.tick_rate_hz = def.tick_rate_hz;
   settings.player_speed = def.world->player_speed;
   settings.entities_max = static_cast<std::uint32_t>(def.entities_max);
@@ -64,22 +68,31 @@ MessageVerdict game_verdict(sim::Verdict verdict) {
   return {MessageVerdict::Kind::Refused, sim::verdict_code(verdict), std::string(sim::verdict_text(verdict))};
 }
 
+/// Whether such a wish, when it is granted, may change what a character has or has reached.
+bool moves_things(std::string_view message) { return message != "attack" && message != "party"; }
+
 class WorldRoom final : public RoomLogic {
  public:
   /// Intents that may wait for one tick; beyond it moves are dropped (joins and leaves never are: seats bound them).
   static constexpr std::size_t kInboxMax = 32'768;
 
   WorldRoom(RoomControl& control, const WorldRoomSettings& settings)
+      : WorldRoom(control, settings, begin_world(control, settings, world_settings(control))) {}
+
+  WorldRoom(RoomControl& control, const WorldRoomSettings& settings, WorldBeginning beginning)
       : control_(control),
-        world_(settings.map, settings.content, world_settings(control.def()), settings.seed),
+        world_(std::move(beginning.world)),
+        carried_on_(beginning.carried_on),
         recorder_(settings.recordings, control.room_id(), world_),
-        members_(control),
+        members_(control, beginning.first_key),
         views_(control.def()),
         rows_(views_.sync(), world_),
-        news_(control, members_, world_, views_),
-        people_(control, members_, world_),
-        travel_(control, members_, world_, news_, inbox_),
-        reflection_(protocol::encode_reflection(protocol::describe_world_state())) {}
+        keeping_(control, members_, world_, rows_, inbox_),
+        news_(control, members_, world_, views_, keeping_),
+        people_(control, members_, world_, keeping_),
+        travel_(control, members_, world_, news_, keeping_, inbox_),
+        reflection_(protocol::encode_reflection(protocol::describe_world_state())),
+        inbox_(std::move(beginning.intents)) {}
 
   bool has_state() const override { return true; }
   ByteSpan reflection() const override { return reflection_; }
@@ -93,14 +106,23 @@ class WorldRoom final : public RoomLogic {
 
   std::optional<Refusal> join(SessionSlot slot, const JoinOptions& options) override {
     const Arrival* arrival = options.arrival.get();
+    const bool kept = arrival != nullptr && keeping_.takes(*arrival);
+    const auto sheet = arrival == nullptr ? nullptr : sheet_from(*arrival);
+    // To go on without it would be to write over it.
+    if (kept && !sheet && !arrival->sheet.empty())
+      return Refusal{protocol::kErrorApplication, "Your character cannot be read. Nothing of it was changed."};
+    if (kept && keeping_.is_full())
+      return Refusal{protocol::kErrorApplication, std::string(sim::verdict_text(sim::Verdict::StoreBehind))};
     Member& member = members_.open(slot, arrival != nullptr ? arrival->name : shown_name(options).view());
     views_.open(slot);
-    sim::SpawnPlayer spawn{member.key, member.name, std::nullopt, {}, {}};
+    sim::SpawnPlayer spawn{member.key, member.name, std::nullopt, {}, sheet};
     if (arrival != nullptr) {
       spawn.spawn_name = InlineString<32>(arrival->spawn);
-      spawn.sheet = sheet_from(*arrival);
+      if (sheet && arrival->spawn.empty() && arrival->map == world_.map().name) spawn.at = sheet->place;
       member.circle = {arrival->friends, arrival->ignored};
+      member.lease = arrival->lease;
     }
+    if (kept) keeping_.open(member.key, *arrival, sheet.get());
     inbox_.push_back(std::move(spawn));
     return std::nullopt;
   }
@@ -112,7 +134,12 @@ class WorldRoom final : public RoomLogic {
   }
 
   void leave(SessionSlot slot) override {
-    inbox_.push_back(sim::RemovePlayer{members_.at(slot).key});
+    const sim::PlayerKey key = members_.at(slot).key;
+    if (keeping_.left(key, has_gone(slot))) {
+      dropped(slot);  // its body may stay for a while
+    } else {
+      inbox_.push_back(sim::RemovePlayer{key});
+    }
     members_.close(slot);
   }
 
@@ -131,6 +158,7 @@ class WorldRoom final : public RoomLogic {
   void entered(SessionSlot slot) override { travel_.tell_way(slot); }
 
   void tick() override {
+    keeping_.before_tick();
     inbox_.swap(applied_);  // what an event makes a session ask for belongs to the next tick
     asks_.swap(applied_asks_);
     first_applied_ask_ = next_ask_ - static_cast<std::uint32_t>(applied_asks_.size());
@@ -139,6 +167,7 @@ class WorldRoom final : public RoomLogic {
     applied_.clear();
     for (const sim::Event& event : output.events) on_event(event);
     answer_asks();
+    keeping_.end_tick();
     travel_.dismiss_travellers();
   }
 
@@ -151,7 +180,7 @@ class WorldRoom final : public RoomLogic {
 
   bool can_show(SessionSlot slot) const override {
     const Member& member = members_.at(slot);
-    return member.index != sim::kNoEntity && views_.shows(member.index);
+    return member.index != sim::kNoEntity && views_.shows(member.index) && keeping_.can_show(member.key);
   }
 
   void write_prune(SessionSlot slot, FrameBuffer& frame) override {
@@ -160,8 +189,9 @@ class WorldRoom final : public RoomLogic {
 
   void write_snapshot(SessionSlot slot, FrameBuffer& frame) override {
     Member& member = members_.at(slot);
-    fill_private(world_, member.index, member.private_state);
-    fill_party(world_, members_, member.index, member.private_state);
+    const PossessionsView has = keeping_.shown(member.key, member.index);
+    fill_private(world_, member.index, has, member.private_state);
+    fill_party(world_, members_, keeping_, member.index, member.private_state);
     own_part_.clear();
     member.private_state.write_complete(own_part_);
     views_.write_snapshot(slot, eye(slot), scene(), {rows_.root_complete(), own_part_.view()}, frame);
@@ -170,14 +200,15 @@ class WorldRoom final : public RoomLogic {
   void write_patch(SessionSlot slot, FrameBuffer& frame) override {
     Member& member = members_.at(slot);
     if (!can_show(slot)) return;
+    const PossessionsView has = keeping_.shown(member.key, member.index);
     const std::uint32_t turn = views_.sync().patch() + slot.value;
     if (member.dirty || turn % kPatchesPerLook == 0) {
-      fill_private(world_, member.index, member.private_state);
+      fill_private(world_, member.index, has, member.private_state);
     } else {
-      fill_me(world_, member.index, member.private_state.me);
+      fill_me(world_, member.index, has, member.private_state.me);
     }
     if (member.dirty || turn % kPatchesPerPartyLook == 0)
-      fill_party(world_, members_, member.index, member.private_state);
+      fill_party(world_, members_, keeping_, member.index, member.private_state);
     member.dirty = false;
     own_part_.clear();
     member.private_state.write_changes(own_part_);
@@ -205,7 +236,16 @@ class WorldRoom final : public RoomLogic {
     return status;
   }
 
-  void dispose() override { recorder_.finish(); }
+  bool carried_on() const override { return carried_on_; }
+  std::vector<std::uint8_t> save_world() const override { return world_.save(); }
+
+  void let_go(AccountId account) override { keeping_.let_go(account); }
+  void cut_done(const CutOutcome& outcome) override { keeping_.cut_done(outcome); }
+  void dispose() override {
+    keeping_.end();
+    recorder_.finish();
+  }
+  bool finished() override { return keeping_.finished(); }
 
  private:
   /// Something that a member asked of the world, and how to answer.
@@ -257,6 +297,7 @@ class WorldRoom final : public RoomLogic {
       count(Counter::InboxFull);
       return game_verdict(sim::Verdict::TooMany);
     }
+    if (keeping_.holds_too_much(member.key)) return game_verdict(sim::Verdict::StoreBehind);
     inbox_.push_back(std::move(std::get<sim::Intent>(read)));
     Question question{intent_message_name(frame.type.text), std::nullopt};
     if (frame.kind == protocol::ClientFrame::Kind::Request) question.request_id = frame.request_id;
@@ -271,6 +312,7 @@ class WorldRoom final : public RoomLogic {
   }
 
   void on_event(const sim::Event& event) {
+    keeping_.note(event);
     if (const auto* spawned = std::get_if<sim::PlayerSpawned>(&event)) {
       if (Member* member = members_.find(spawned->key)) member->index = spawned->index;
     } else if (const auto* refused = std::get_if<sim::SpawnRefused>(&event)) {
@@ -278,6 +320,7 @@ class WorldRoom final : public RoomLogic {
         control_.expel(*slot, protocol::kErrorApplication, "There is no room left in this world.");
     } else if (const auto* removed = std::get_if<sim::EntityRemoved>(&event)) {
       views_.sync().remove(removed->index);
+      rows_.show_level(removed->index, 0);
     } else if (const auto* no = std::get_if<sim::IntentRefused>(&event)) {
       refuse(*no);
     } else if (const auto* portal = std::get_if<sim::PortalEntered>(&event)) {
@@ -306,7 +349,8 @@ class WorldRoom final : public RoomLogic {
       const std::optional<SessionSlot> slot = members_.slot_of(ask.key);
       if (!slot) continue;
       members_.at(*slot).dirty = true;  // not everything that changes a bag is an event
-      if (!ask.refused && ask.question.request_id) control_.answer(*slot, ask.question, {});
+      if (ask.refused || (moves_things(ask.question.type) && keeping_.hold(ask.key, ask.question))) continue;
+      if (ask.question.request_id) control_.answer(*slot, ask.question, {});
     }
     applied_asks_.clear();
   }
@@ -319,10 +363,12 @@ class WorldRoom final : public RoomLogic {
 
   RoomControl& control_;
   sim::World world_;
+  const bool carried_on_;
   WorldRecorder recorder_;
   WorldMembers members_;
   EntityViews views_;
   WorldRows rows_;
+  WorldKeeping keeping_;
   WorldNews news_;
   WorldPeople people_;
   WorldTravel travel_;

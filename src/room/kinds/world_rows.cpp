@@ -79,17 +79,26 @@ void WorldRows::encode(std::int64_t server_time_ms,
   }
 }
 
+void WorldRows::show_level(sim::EntityIndex index, std::int32_t level) {
+  if (index.value >= shown_levels_.size()) {
+    if (level == 0) return;
+    shown_levels_.resize(index.value + 1);
+  }
+  shown_levels_[index.value] = static_cast<std::uint16_t>(level);
+}
+
 void WorldRows::put_player(sim::EntityIndex index,
                            const std::function<std::string_view(sim::PlayerKey)>& session_id_of) {
   const sim::PlayerState& player = world_.player(index);
   const sim::Fighter& fighter = world_.fighter(index);
   const Position at = world_.positions()[index.value];
+  const std::uint16_t shown_level = index.value < shown_levels_.size() ? shown_levels_[index.value] : 0;
   const protocol::PlayerRow row{.name = player.name,
                                 .x = to_world_units(at.x),
                                 .y = to_world_units(at.y),
                                 .hp = shown_points(fighter.hp),
                                 .max_hp = shown_points(fighter.max_hp()),
-                                .level = static_cast<std::uint16_t>(fighter.level),
+                                .level = shown_level != 0 ? shown_level : static_cast<std::uint16_t>(fighter.level),
                                 .state = static_cast<std::uint8_t>(shown_activity(player.activity)),
                                 .id = world_.entities().id(index).value,
                                 .target = player.auto_target.id.value,

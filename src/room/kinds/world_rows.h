@@ -30,6 +30,9 @@ class WorldRows {
   ByteSpan root_complete() const { return root_complete_; }
   ByteSpan links() const { return links_; }
 
+  /// From now on this player is shown with this level, whatever it has; 0: with the one that it has.
+  void show_level(sim::EntityIndex index, std::int32_t level);
+
  private:
   void put_player(sim::EntityIndex index, const std::function<std::string_view(sim::PlayerKey)>& session_id_of);
   void put_monster(sim::EntityIndex index);
@@ -43,6 +46,7 @@ class WorldRows {
   protocol::RowTable<protocol::MonsterRow> monsters_;
   protocol::RowTable<protocol::NpcRow> npcs_;
   protocol::RowTable<protocol::DropRow> drops_;
+  std::vector<std::uint16_t> shown_levels_;  // by entity index; bound: players that are kept came to be there
   protocol::WorldRootRow root_;
   std::vector<std::uint8_t> root_changes_;
   std::vector<std::uint8_t> root_complete_;

@@ -21,11 +21,14 @@ void WorldTravel::set_out(const sim::PortalEntered& entered) {
   if (member.index == sim::kNoEntity) return;
   member.travels = std::make_shared<const Arrival>(Arrival{.name = std::string(member.name.view()),
                                                            .spawn = portal.target_spawn,
-                                                           .sheet = sim::save_sheet(world_.sheet(member.index)),
+                                                           .sheet = keeping_.travel_sheet(member.key, member.index),
                                                            .friends = member.circle.friends,
-                                                           .ignored = member.circle.ignored});
+                                                           .ignored = member.circle.ignored,
+                                                           .lease = member.lease,
+                                                           .map = portal.target_map});
   member.index = sim::kNoEntity;
   inbox_.insert(inbox_.begin(), sim::RemovePlayer{member.key});  // before anything that could still change it
+  if (keeping_.set_out(member.key, portal.target_map)) return;
   control_.seek_seat(*slot, portal.target_map, member.travels);
 }
 
@@ -51,6 +54,7 @@ void WorldTravel::tell_way(SessionSlot slot) {
 void WorldTravel::return_traveller(SessionSlot slot) {
   Member& member = members_.at(slot);
   inbox_.push_back(sim::SpawnPlayer{member.key, member.name, std::nullopt, {}, sheet_from(*member.travels)});
+  keeping_.turned_back(member.key);
   member.travels.reset();
   member.dirty = true;
   news_.notice(slot, "There is no room left where this leads. Try again later.");

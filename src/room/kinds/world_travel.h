@@ -19,10 +19,11 @@ class WorldTravel {
  public:
   /// @param inbox  takes the intents for the next tick
   WorldTravel(RoomControl& control, WorldMembers& members, const sim::World& world, WorldNews& news,
-              std::vector<sim::Intent>& inbox)
-      : control_(control), members_(members), world_(world), news_(news), inbox_(inbox) {}
+              WorldKeeping& keeping, std::vector<sim::Intent>& inbox)
+      : control_(control), members_(members), world_(world), news_(news), keeping_(keeping), inbox_(inbox) {}
 
-  /// The character leaves this world at once and travels with the seat, so that it is never in two places.
+  /// The character leaves this world at once and travels with the seat, so that it is never in two places. One that is
+  /// kept is committed first.
   void set_out(const sim::PortalEntered& entered);
   /// The seat, or null: then the character stands at the spawn point of this map again.
   void seat_found(SessionSlot slot, const TravelSeat* seat);
@@ -41,6 +42,7 @@ class WorldTravel {
   WorldMembers& members_;
   const sim::World& world_;
   WorldNews& news_;
+  WorldKeeping& keeping_;
   std::vector<sim::Intent>& inbox_;
 };
 

@@ -46,7 +46,7 @@ class Descriptor {
 };
 
 /// Addresses hold 107 bytes; by way of the folder's descriptor any path fits.
-sockaddr_un address_in(const Descriptor& folder) {
+sockaddr_un socket_address_in(const Descriptor& folder) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   const std::string path = fmt::format("/proc/self/fd/{}/{}", folder.get(), kControlSocketName);
@@ -159,7 +159,7 @@ Result<std::unique_ptr<ControlSocket>> open_control_socket(const std::string& fo
   unlinkat(directory.get(), kControlSocketName, 0);  // of a server that could not end cleanly
 
   Descriptor listener(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const sockaddr_un address = address_in(directory);
+  const sockaddr_un address = socket_address_in(directory);
   fchmod(listener.get(), S_IRUSR | S_IWUSR);  // before it has a name: nobody else may ever connect
   if (!listener.open() || bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0 ||
       listen(listener.get(), static_cast<int>(kControlClientsMax)) != 0)
@@ -170,7 +170,7 @@ Result<std::unique_ptr<ControlSocket>> open_control_socket(const std::string& fo
 
 Result<std::string> ask_control_socket(const std::string& folder, std::string_view request, int timeout_s) {
   const Descriptor directory = open_folder(folder);
-  const sockaddr_un address = address_in(directory);
+  const sockaddr_un address = socket_address_in(directory);
   const Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (!directory.open() || connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0)
     return cannot_answer(folder, "no server is running on this data folder");

@@ -7,28 +7,24 @@
 namespace throng::sim {
 namespace {
 
-using Queue = std::vector<EntityIndex>;
+using Queue = std::vector<PathWanted>;
 
-void sort_by_wait(const WorldState& state, Queue::iterator begin, Queue::iterator middle, Queue::iterator end) {
-  std::nth_element(begin, middle, end, [&](EntityIndex a, EntityIndex b) {
-    const Tick since_a = state.monster(a).path_due;
-    const Tick since_b = state.monster(b).path_due;
-    return since_a != since_b ? since_a < since_b : a < b;
+void sort_by_wait(Queue::iterator begin, Queue::iterator middle, Queue::iterator end) {
+  std::nth_element(begin, middle, end, [](const PathWanted& a, const PathWanted& b) {
+    return a.since != b.since ? a.since < b.since : a.monster < b.monster;
   });
 }
 
 /// The ones to be served now come to the front.
-void choose_served(const WorldState& state, Queue& queue) {
+void choose_served(Queue& queue) {
   const auto oldest_end = queue.begin() + kSearchesForOldest;
   const auto served_end = queue.begin() + kSearchesMax;
-  sort_by_wait(state, queue.begin(), oldest_end, queue.end());
-  const Presence& players = state.monster_scratch.players;
-  const auto near_end = std::partition(
-      oldest_end, queue.end(), [&](EntityIndex index) { return players.anybody_near(state.positions[index.value]); });
+  sort_by_wait(queue.begin(), oldest_end, queue.end());
+  const auto near_end = std::partition(oldest_end, queue.end(), [](const PathWanted& one) { return one.near; });
   if (near_end > served_end) {
-    sort_by_wait(state, oldest_end, served_end, near_end);
+    sort_by_wait(oldest_end, served_end, near_end);
   } else {
-    sort_by_wait(state, near_end, served_end, queue.end());
+    sort_by_wait(near_end, served_end, queue.end());
   }
   queue.resize(kSearchesMax);
 }
@@ -56,8 +52,13 @@ void find_path(WorldState& state, TickContext& ctx, EntityIndex index) {
 
 void find_paths(WorldState& state, TickContext& ctx) {
   Queue& queue = state.monster_scratch.queue;
-  if (queue.size() > kSearchesMax) choose_served(state, queue);
-  for (const EntityIndex index : queue) find_path(state, ctx, index);
+  if (queue.size() > kSearchesMax) choose_served(queue);
+  std::uint32_t examined = 0;
+  for (const PathWanted& next : queue) {
+    if (examined >= kExaminedPerTickMax) return;
+    find_path(state, ctx, next.monster);
+    examined += ctx.paths.examined();
+  }
 }
 
 }  // namespace throng::sim

@@ -5,8 +5,11 @@
 
 namespace throng::sim {
 
-/// Searches in one tick of one world, the bound of the cost of finding ways: one that fails examines thousands of places.
+/// Searches in one tick of one world.
 inline constexpr std::size_t kSearchesMax = 8;
+/// No further search begins in a tick when those before it examined so many places: one that fails takes as long as ten
+/// that do not.
+inline constexpr std::uint32_t kExaminedPerTickMax = 2'048;
 /// So many of them go to whoever has waited longest, seen or not, so that nobody waits for ever.
 inline constexpr std::size_t kSearchesForOldest = 3;
 

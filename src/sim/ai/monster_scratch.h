@@ -9,9 +9,16 @@
 
 namespace throng::sim {
 
+/// A monster that waits for a way.
+struct PathWanted {
+  Tick since;  ///< its `path_due`
+  EntityIndex monster;
+  bool near = false;  ///< a player is about
+};
+
 struct MonsterScratch {
   Presence players;                  ///< where players are, as of this tick
-  std::vector<EntityIndex> queue;    ///< monsters that wait for a way; at most one entry per monster
+  std::vector<PathWanted> queue;     ///< at most one entry per monster
   std::vector<Position> waypoints;   ///< what the path finder found
   std::vector<EntityIndex> members;  ///< of a party
 };

@@ -44,15 +44,17 @@ void threaten(WorldState& state, TickContext& ctx, EntityIndex monster, ActorRef
   if (takes_no_notice(state.monster(monster)) || !state.exists(source) || source.index == monster) return;
   const ActorRef doer = doer_of(state, source);
   if (doer.index == monster) return;
-  add_threat(state.threat(monster), source, threat, doer == source ? damage : 0);
+  // A flame burns on when its maker is dead: it did the damage, and nobody can be angry with it.
+  const bool source_lives = !state.fighter(source.index).dead();
+  add_threat(state.threat(monster), source, source_lives ? threat : 0, doer == source ? damage : 0);
   if (doer != source) add_threat(state.threat(monster), doer, 0, damage);
-  if (!state.fighter(monster).dead() && !state.fighter(source.index).dead()) react(state, ctx, monster, source);
+  if (source_lives && !state.fighter(monster).dead()) react(state, ctx, monster, source);
 }
 
 void threaten_by_healing(WorldState& state, TickContext& ctx, ActorRef healer, EntityIndex healed,
                          std::int32_t amount) {
   const std::int64_t threat = std::int64_t{amount} * kHealingThreat.value / kBasisPointsWhole;
-  if (threat <= 0 || !state.exists(healer)) return;
+  if (threat <= 0 || !state.exists(healer) || state.fighter(healer.index).dead()) return;
   const ActorRef patient = state.ref(healed);
   ctx.grid.visit_near(state.positions[healed.value], kHealHeard, [&](const SpatialGrid::Entry& entry) {
     if (!state.entities.alive(entry.index) || state.kind(entry.index) != EntityKind::Monster) return;
@@ -77,8 +79,10 @@ void taunt(WorldState& state, TickContext& ctx, EntityIndex monster, ActorRef so
 }
 
 void forget(WorldState& state, ActorRef actor) {
-  for (ThreatTable& table : state.threats) {
-    if (table.count > 0) remove_threat(table, actor);
+  for (std::size_t slot = 0; slot < state.threats.size(); ++slot) {
+    if (state.threats[slot].count == 0) continue;
+    remove_threat(state.threats[slot], actor);
+    if (state.monster_rows[slot].target == actor) state.monster_rows[slot].target = {};
   }
 }
 

@@ -64,10 +64,8 @@ void call_pack(WorldState& state, TickContext& ctx, EntityIndex monster, ActorRe
   if (def.pack.empty()) return;
   const Position at = state.positions[monster.value];
   ctx.grid.visit_near(at, def.pack_radius, [&](const SpatialGrid::Entry& entry) {
-    if (entry.index == monster || !would_help(state, entry.index, def)) return;
-    if (within(at, state.positions[entry.index.value], def.pack_radius)) {
-      begin_fight(state, ctx, entry.index, target, Reason::Called);
-    }
+    if (entry.index == monster || !within(at, entry.position, def.pack_radius)) return;
+    if (would_help(state, entry.index, def)) begin_fight(state, ctx, entry.index, target, Reason::Called);
   });
 }
 

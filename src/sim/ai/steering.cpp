@@ -18,8 +18,8 @@ constexpr Milliunits kBend = units(4);
 constexpr Milliunits kGoalMoved = units(48);
 /// How often one that pursues looks whether a straight way is clear.
 constexpr std::uint32_t kLookTicks = 10;
-/// How often it gives way; a look round for neighbours costs as much as the rest of a step.
-constexpr std::uint32_t kMakeRoomTicks = 2;
+/// How often it aims anew on open ground, and gives way to neighbours: looking round costs more than walking on.
+constexpr std::uint32_t kAimTicks = 4;
 constexpr std::int64_t kLegTicksMax = 1200;
 
 Milliunits body_of(const Mind& mind) { return mind.ctx.ground.body_half_size(); }
@@ -151,13 +151,14 @@ Walk walk(const Mind& mind, Milliunits speed) {
 
 void pursue(const Mind& mind, Position goal, Milliunits speed) {
   if (speed.value == 0) return stand(mind);
-  if (mind.motion().stalled != 0 || mind.every(kLookTicks) || mind.monster().state_since == mind.now()) {
-    choose_way(mind, goal);
-  }
+  const bool begins = mind.motion().stalled != 0 || mind.monster().state_since == mind.now();
+  if (begins || mind.every(kLookTicks)) choose_way(mind, goal);
+  const bool round_a_bend = mind.monster().path_next < mind.monster().path_length;
+  if (!begins && !round_a_bend && !mind.every(kAimTicks) && !mind.motion().rests()) return;
   const std::optional<Position> next = next_bend(mind, goal);
   if (!next) return stand(mind);
   Direction course = towards(mind.at(), *next);
-  if (mind.every(kMakeRoomTicks)) {
+  if (mind.every(kAimTicks)) {
     if (const auto away = away_from_neighbours(mind)) course = sum_of(course, *away);
   }
   set_course(mind.motion(), course, speed, mind.state.settings.tick_rate_hz);
@@ -171,6 +172,8 @@ std::optional<Direction> away_from_neighbours(const Mind& mind) {
   std::int64_t y = 0;
   bool crowded = false;
   mind.ctx.grid.visit_near(at, kElbowRoom, [&](const SpatialGrid::Entry& other) {
+    const auto aside = static_cast<std::uint32_t>(other.position.x.value - at.x.value + kElbowRoom.value);
+    if (aside >= 2u * static_cast<std::uint32_t>(kElbowRoom.value)) return;  // most are told apart by this alone
     if (distance_squared(at, other.position) >= squared(kElbowRoom) || other.index == mind.self) return;
     if (!state.entities.alive(other.index) || state.kind(other.index) != EntityKind::Monster) return;
     if (!(state.entities.id(other.index) < id) || state.monster(other.index).ai == AiState::Dead) return;

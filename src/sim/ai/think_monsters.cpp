@@ -58,6 +58,7 @@ void think_watched(Mind mind) {
 
 void vanish(WorldState& state, TickContext& ctx, EntityIndex index) {
   const ActorRef gone = state.ref(index);
+  forget(state, gone);
   state.remove_entity(index);
   ctx.tell(EntityRemoved{index, EntityKind::Monster, gone.id});
 }
@@ -87,7 +88,7 @@ void think_monsters(WorldState& state, TickContext& ctx) {
     if (is_due(state.monster_rows[slot], near, state.now, slot)) think({state, ctx, index, near});
     const MonsterState& monster = state.monster_rows[slot];
     if (monster.path_wanted && monster.path_due <= state.now && state.entities.alive(index)) {
-      scratch.queue.push_back(index);
+      scratch.queue.push_back({monster.path_due, index, near});
     }
   }
   find_paths(state, ctx);

@@ -16,9 +16,9 @@ struct ThreatTable {
     std::int64_t threat = 0;  ///< [0, 10^12]
     std::int64_t damage = 0;  ///< really dealt: the share of the kill
   };
-  std::array<Entry, kEntriesMax> entries{};
   std::uint8_t count = 0;
   Tick taunted_until;  ///< until then the target does not change
+  std::array<Entry, kEntriesMax> entries{};
 };
 
 }  // namespace throng::sim

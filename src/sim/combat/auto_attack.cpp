@@ -46,7 +46,7 @@ void set_auto_target(WorldState& state, TickContext& ctx, const Attack& intent) 
     state.player(*player).auto_target = {};
     return;
   }
-  const std::optional<EntityIndex> target = find_target(state, ctx, *player, intent.target);
+  const std::optional<EntityIndex> target = find_target(state, *player, intent.target);
   const Verdict verdict = check_auto_target(state, *player, target);
   if (verdict != Verdict::Accepted) return ctx.refuse(intent.key, verdict, intent.request);
   state.player(*player).auto_target = state.ref(*target);

@@ -2,15 +2,15 @@
 
 namespace throng::sim {
 
-std::optional<EntityIndex> find_target(const WorldState& state, const TickContext& ctx, EntityIndex seeker,
-                                       EntityId wanted) {
-  std::optional<EntityIndex> found;
-  ctx.grid.visit_near(state.positions[seeker.value], kTargetReach, [&](const SpatialGrid::Entry& entry) {
-    if (state.entities.id(entry.index) != wanted || !state.entities.alive(entry.index)) return;
-    const EntityKind kind = state.kind(entry.index);
-    if (kind == EntityKind::Player || kind == EntityKind::Monster) found = entry.index;
-  });
-  return found;
+std::optional<EntityIndex> find_target(const WorldState& state, EntityIndex seeker, EntityId wanted) {
+  const std::optional<EntityIndex> found = state.entities.find(wanted);
+  if (!found) return std::nullopt;
+  const EntityKind kind = state.kind(*found);
+  const Position from = state.positions[seeker.value];
+  const bool is_fighter = kind == EntityKind::Player || kind == EntityKind::Monster;
+  const bool near =
+      distance_squared(from, state.positions[found->value]) <= std::int64_t{kTargetReach.value} * kTargetReach.value;
+  return is_fighter && near ? found : std::nullopt;
 }
 
 }  // namespace throng::sim

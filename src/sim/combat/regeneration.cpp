@@ -24,6 +24,10 @@ void give_back(std::int32_t& value, std::int32_t max, std::int32_t& part, std::i
 
 void regenerate(WorldState& state, EntityIndex index) {
   Fighter& fighter = state.fighter(index);
+  if (fighter.hp >= fighter.max_hp() && fighter.mana >= fighter.max_mana()) {  // most, most of the time
+    fighter.regen_hp_part = fighter.regen_mana_part = 0;
+    return;
+  }
   const int rate = state.settings.tick_rate_hz;
   const std::int32_t share = in_combat(state, index) ? state.content->balance.regen_in_combat.value : kBasisPointsWhole;
   const std::int64_t hp = std::int64_t{fighter.stats[content::Stat::HpRegen]} * share / 100;

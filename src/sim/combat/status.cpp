@@ -168,13 +168,27 @@ void advance_fighter(WorldState& state, TickContext& ctx, EntityIndex index) {
   regenerate(state, index);
 }
 
+/// Some monsters shake off what would hold them. Rounded down to whole ticks.
+Tick duration_on(const WorldState& state, EntityIndex target, const StatusToApply& wanted) {
+  if (state.kind(target) != EntityKind::Monster) return wanted.duration;
+  const content::MonsterDef& def = state.monster_def(target);
+  BasisPoints resistance;
+  if (wanted.status.kind == StatusKind::Stun) resistance = def.stun_resistance;
+  if (wanted.status.kind == StatusKind::Root) resistance = def.root_resistance;
+  if (wanted.status.kind == StatusKind::Silence) resistance = def.silence_resistance;
+  const std::uint64_t left = static_cast<std::uint64_t>(kBasisPointsWhole - resistance.value);
+  return Tick{static_cast<std::uint32_t>(wanted.duration.value * left / kBasisPointsWhole)};
+}
+
 }  // namespace
 
 void apply_status(WorldState& state, TickContext& ctx, EntityIndex target, const StatusToApply& wanted) {
   if (state.fighter(target).dead() || !content::is_set(wanted.status.status)) return;
+  const Tick duration = duration_on(state, target, wanted);
+  if (duration == Tick{} && wanted.duration != Tick{}) return;
   ActiveStatus fresh = wanted.status;
   fresh.stacks = 1;
-  fresh.until = state.now + wanted.duration;
+  fresh.until = state.now + duration;
   fresh.next_step = state.now + fresh.interval;
   ActiveStatus* old = find_same(state, target, fresh);
   if (old != nullptr) {
@@ -202,6 +216,14 @@ int dispel(WorldState& state, TickContext& ctx, EntityIndex target, bool harmful
   }
   if (gone > 0) derive(state, target);
   return gone;
+}
+
+void set_statuses(WorldState& state, EntityIndex target, std::span<const ActiveStatus> statuses) {
+  StatusRow& row = state.statuses[target.value];
+  row = {};
+  std::copy(statuses.begin(), statuses.end(), row.begin());
+  state.fighter(target).status_count = static_cast<std::uint8_t>(statuses.size());
+  derive(state, target);
 }
 
 void clear_statuses(WorldState& state, TickContext& ctx, EntityIndex target) {

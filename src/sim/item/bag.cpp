@@ -24,7 +24,8 @@ bool sorts_before(const ItemStack& a, const ItemStack& b, const content::GameCon
   if (x.type != y.type) return x.type < y.type;
   if (x.rarity != y.rarity) return x.rarity > y.rarity;
   if (a.item != b.item) return x.id < y.id;
-  return std::tuple(b.count, b.durability, b.bound) < std::tuple(a.count, a.durability, a.bound);
+  const auto worth = [](const ItemStack& stack) { return std::tuple(stack.count, stack.durability, stack.bound); };
+  return worth(a) != worth(b) ? worth(b) < worth(a) : a.uid < b.uid;
 }
 
 }  // namespace
@@ -40,7 +41,7 @@ ItemStack fresh_stack(const content::GameContent& content, content::ItemRef item
 }
 
 bool same_things(const ItemStack& a, const ItemStack& b) {
-  return a.item == b.item && a.bound == b.bound && a.durability == b.durability;
+  return a.uid == 0 && b.uid == 0 && a.item == b.item && a.bound == b.bound && a.durability == b.durability;
 }
 
 int room_in_bag(BagView bag, int capacity, const content::ItemDef& def, const ItemStack& stack) {

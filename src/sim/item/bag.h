@@ -17,7 +17,7 @@ int stack_limit(const content::ItemDef& def);
 /// A stack as it comes from its maker: unworn, and bound when taking it binds.
 ItemStack fresh_stack(const content::GameContent& content, content::ItemRef item, int count);
 
-/// Whether the two could share a slot, had it room: the same item, equally bound and worn.
+/// Whether the two could share a slot, had it room: the same item, equally bound and worn, and no pieces with a uid.
 bool same_things(const ItemStack& a, const ItemStack& b);
 
 /// How many of `stack` the first `capacity` slots would take.

@@ -17,6 +17,9 @@ struct ItemStack {
   std::uint16_t count = 0;
   std::uint16_t durability = 0;  ///< of equipment that wears out; 0 is broken and gives no bonus
   bool bound = false;
+  /// Tells a piece of what does not stack from every other, in all rooms and for ever; then `count` is 1. 0: nobody has
+  /// had it yet, or it stacks.
+  std::int64_t uid = 0;
   bool empty() const { return count == 0; }
   friend bool operator==(const ItemStack&, const ItemStack&) = default;
 };

@@ -7,6 +7,23 @@
 #include "sim/item/bag.h"
 
 namespace throng::sim {
+namespace {
+
+/// One by one, each with a uid of its own from now on.
+int give_pieces(WorldState& state, TickContext& ctx, EntityIndex player, const ItemStack& pieces, Source source) {
+  const content::ItemDef& def = state.content->item(pieces.item);
+  ItemStack piece = pieces;
+  piece.count = 1;
+  for (int given = 0; given < pieces.count; ++given) {
+    piece.uid = state.next_item_uid;
+    if (put_in_bag(state.inventory(player).bag, state.content->balance.bag_capacity, def, piece) == 0) return given;
+    ++state.next_item_uid;
+    ctx.tell(ItemMoved{state.player(player).key, pieces.item, 1, source, piece.uid});
+  }
+  return pieces.count;
+}
+
+}  // namespace
 
 int count_items(const Inventory& inventory, content::ItemRef item, int capacity) {
   return count_in_bag(inventory.bag, std::clamp(capacity, 0, content::kBagCapacityMax), item);
@@ -24,16 +41,29 @@ int give_items(WorldState& state, TickContext& ctx, EntityIndex player, const It
   const content::ItemDef& def = state.content->item(stack.item);
   ItemStack given = stack;
   given.bound = stack.bound || def.binding == content::Binding::OnPickup;
+  if (stack_limit(def) == 1 && stack.uid == 0) return give_pieces(state, ctx, player, given, source);
   const int fitted = put_in_bag(state.inventory(player).bag, state.content->balance.bag_capacity, def, given);
-  if (fitted > 0) ctx.tell(ItemMoved{state.player(player).key, stack.item, fitted, source});
+  if (fitted > 0) ctx.tell(ItemMoved{state.player(player).key, stack.item, fitted, source, stack.uid});
   return fitted;
 }
 
 bool take_items(WorldState& state, TickContext& ctx, EntityIndex player, content::ItemRef item, int count,
                 Source source) {
   if (count <= 0) return count == 0;
-  if (!take_from_bag(state.inventory(player).bag, item, count)) return false;
-  ctx.tell(ItemMoved{state.player(player).key, item, -count, source});
+  auto& bag = state.inventory(player).bag;
+  if (count_in_bag(bag, content::kBagCapacityMax, item) < count) return false;
+  const PlayerKey key = state.player(player).key;
+  int loose = 0;  // without a uid: told together
+  for (ItemStack& slot : bag) {
+    if (slot.item != item || count == 0) continue;
+    const int taken = std::min(count, int{slot.count});
+    count -= taken;
+    if (slot.uid == 0) loose += taken;
+    if (slot.uid != 0) ctx.tell(ItemMoved{key, item, -taken, source, slot.uid});
+    slot.count = static_cast<std::uint16_t>(slot.count - taken);
+    if (slot.empty()) slot = {};
+  }
+  if (loose > 0) ctx.tell(ItemMoved{key, item, -loose, source});
   return true;
 }
 
@@ -45,7 +75,7 @@ ItemStack take_from_slot(WorldState& state, TickContext& ctx, EntityIndex player
   taken.count = static_cast<std::uint16_t>(count);
   from.count = static_cast<std::uint16_t>(from.count - count);
   if (from.empty()) from = {};
-  ctx.tell(ItemMoved{state.player(player).key, taken.item, -count, source});
+  ctx.tell(ItemMoved{state.player(player).key, taken.item, -count, source, taken.uid});
   return taken;
 }
 

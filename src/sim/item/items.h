@@ -1,5 +1,6 @@
 #pragma once
-// Things change hands: the one place where items and coins come into or go out of a character's possession.
+// Things change hands: the one place where items and coins come into or go out of a character's possession, but for the
+// exchange between two (trade/exchange.h).
 
 #include "sim/tick_context.h"
 #include "sim/world_state.h"
@@ -11,7 +12,8 @@ int count_items(const Inventory& inventory, content::ItemRef item, int capacity)
 /// How many of `count` fresh ones would fit into the bag.
 int room_for(const WorldState& state, EntityIndex player, content::ItemRef item, int count);
 
-/// Puts items into the bag, on started stacks first, bound when that is how the item binds; tells ItemMoved.
+/// Puts items into the bag, on started stacks first, bound when that is how the item binds; tells ItemMoved. Pieces of
+/// what does not stack get their uid here, unless they have one.
 /// @return how many fitted
 int give_items(WorldState& state, TickContext& ctx, EntityIndex player, const ItemStack& stack, Source source);
 /// Takes exactly `count` out of the bag, or nothing. @return whether they were there

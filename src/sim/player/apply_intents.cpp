@@ -16,6 +16,7 @@
 #include "sim/skill/casting.h"
 #include "sim/skill/skill_book.h"
 #include "sim/space/spawn_spot.h"
+#include "sim/trade/trade.h"
 
 namespace throng::sim {
 namespace {
@@ -65,6 +66,7 @@ void apply(WorldState& state, TickContext& ctx, const RemovePlayer& intent) {
   if (!index) return;
   const ActorRef who = state.ref(*index);
   leave_party(state, ctx, *index);
+  leave_trades(state, ctx, intent.key);
   forget(state, who);
   state.players_by_key.erase(intent.key);
   state.remove_entity(*index);
@@ -93,15 +95,35 @@ void apply(WorldState& state, TickContext& ctx, const Attack& intent) {
   set_auto_target(state, ctx, intent);
 }
 
-void apply(WorldState& state, TickContext& ctx, const PickUp& intent) { pick_up(state, ctx, intent); }
-void apply(WorldState& state, TickContext& ctx, const UseItem& intent) { use_item(state, ctx, intent); }
+/// What moves things or ends a quest waits for better times when it cannot be kept.
+template <typename Wish>
+bool may_move_things(const WorldState& state, TickContext& ctx, const Wish& intent) {
+  if (!state.economy_open) ctx.refuse(intent.key, Verdict::StoreBehind, intent.request);
+  return state.economy_open;
+}
+
+void apply(WorldState& state, TickContext& ctx, const PickUp& intent) {
+  if (may_move_things(state, ctx, intent)) pick_up(state, ctx, intent);
+}
+void apply(WorldState& state, TickContext& ctx, const UseItem& intent) {
+  if (may_move_things(state, ctx, intent)) use_item(state, ctx, intent);
+}
 void apply(WorldState& state, TickContext& ctx, const Equip& intent) { equip(state, ctx, intent); }
 void apply(WorldState& state, TickContext& ctx, const Unequip& intent) { unequip(state, ctx, intent); }
-void apply(WorldState& state, TickContext& ctx, const ArrangeBag& intent) { arrange_bag(state, ctx, intent); }
-void apply(WorldState& state, TickContext& ctx, const Trade& intent) { trade(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const ArrangeBag& intent) {
+  if (intent.action != BagAction::Destroy || may_move_things(state, ctx, intent)) arrange_bag(state, ctx, intent);
+}
+void apply(WorldState& state, TickContext& ctx, const Trade& intent) {
+  if (may_move_things(state, ctx, intent)) trade(state, ctx, intent);
+}
 void apply(WorldState& state, TickContext& ctx, const Talk& intent) { talk(state, ctx, intent); }
-void apply(WorldState& state, TickContext& ctx, const QuestStep& intent) { step_quest(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const QuestStep& intent) {
+  if (may_move_things(state, ctx, intent)) step_quest(state, ctx, intent);
+}
 void apply(WorldState& state, TickContext& ctx, const PartyStep& intent) { step_party(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const TradeStep& intent) {
+  if (intent.action != TradeAction::Confirm || may_move_things(state, ctx, intent)) step_trade(state, ctx, intent);
+}
 void apply(WorldState& state, TickContext& ctx, const NoteChat& intent) { note_chat(state, ctx, intent); }
 
 void apply(WorldState& state, TickContext& ctx, const GrantItem& intent) {
@@ -132,6 +154,8 @@ void apply(WorldState& state, TickContext&, const ExplainMonster& intent) {
   state.why = {};
   if (const auto index = state.find(EntityKind::Monster, intent.monster)) state.why.monster = state.ref(*index);
 }
+
+void apply(WorldState& state, TickContext&, const SetEconomyOpen& intent) { state.economy_open = intent.open; }
 
 }  // namespace
 

@@ -149,6 +149,10 @@ class DeedFold {
 
 void progress_deeds(WorldState& state, TickContext& ctx) { DeedFold(state, ctx).run(); }
 
+void count_level(WorldState& state, TickContext& ctx, EntityIndex player) {
+  count_deed(state, ctx, player, {.deed = Deed::Level, .amount = state.fighter(player).level});
+}
+
 void note_chat(WorldState& state, TickContext& ctx, const NoteChat& intent) {
   if (const auto player = state.players_by_key.find(intent.key)) {
     count_deed(state, ctx, *player, {.deed = Deed::ChatLines});

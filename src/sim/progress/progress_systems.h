@@ -12,6 +12,9 @@ void progress_quests(WorldState& state, TickContext& ctx);
 /// System: counts deeds and earns achievements (reward included), until no further one is earned.
 void progress_deeds(WorldState& state, TickContext& ctx);
 
+/// Achievements for a level that somebody has already, as after a change of content.
+void count_level(WorldState& state, TickContext& ctx, EntityIndex player);
+
 /// Intents.
 void note_chat(WorldState& state, TickContext& ctx, const NoteChat& intent);
 void step_quest(WorldState& state, TickContext& ctx, const QuestStep& intent);

@@ -82,6 +82,11 @@ class DigestArchive {
     digest_.add(rows.size());
     for (const Row& row : rows) visit_row(*this, row);
   }
+  /// What most worlds have none of does not change the digest of those.
+  template <typename Row>
+  void rare_list(const std::vector<Row>& rows, std::size_t max) {
+    if (!rows.empty()) list(rows, max);
+  }
   template <typename Row, std::size_t N>
   void counted(const std::array<Row, N>& rows, std::uint8_t count) {
     digest_.add(count);
@@ -149,6 +154,10 @@ class SaveArchive {
   void list(const std::vector<Row>& rows, std::size_t) {
     out_.put(static_cast<std::uint32_t>(rows.size()));
     for (const Row& row : rows) visit_row(*this, row);
+  }
+  template <typename Row>
+  void rare_list(const std::vector<Row>& rows, std::size_t max) {
+    list(rows, max);
   }
   template <typename Row, std::size_t N>
   void counted(const std::array<Row, N>& rows, std::uint8_t count) {
@@ -260,6 +269,10 @@ class RestoreArchive {
       if (!take_lost()) rows.push_back(std::move(row));
     }
     lost_ = outer_lost;
+  }
+  template <typename Row>
+  void rare_list(std::vector<Row>& rows, std::size_t max) {
+    list(rows, max);
   }
   template <typename Row, std::size_t N>
   void counted(std::array<Row, N>& rows, std::uint8_t& count) {

@@ -130,6 +130,20 @@ Result<void> check_parties(const WorldState& state) {
   return {};
 }
 
+/// Both are here, and nobody is in two that have begun.
+Result<void> check_trades(const WorldState& state) {
+  for (const TradeState& trade : state.trades) {
+    const PlayerKey a = trade.sides[0].key;
+    const PlayerKey b = trade.sides[1].key;
+    if (a == b || !state.players_by_key.find(a) || !state.players_by_key.find(b)) return fail("impossible trade");
+    const auto twice = std::count_if(state.trades.begin(), state.trades.end(), [&](const TradeState& other) {
+      return trade.begun && other.begun && (other.involves(a) || other.involves(b));
+    });
+    if (twice > 1) return fail("impossible trade");
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> check_rows(WorldState& state) {
@@ -144,7 +158,8 @@ Result<void> check_rows(WorldState& state) {
   if (!std::all_of(state.spawners.begin(), state.spawners.end(), is_possible_spawner)) {
     return fail("impossible spawner");
   }
-  return check_parties(state);
+  THRONG_CHECK(check_parties(state));
+  return check_trades(state);
 }
 
 }  // namespace throng::sim

@@ -16,6 +16,7 @@ inline constexpr std::size_t kStatusKinds = 8;
 inline constexpr std::size_t kActivities = 5;
 inline constexpr std::size_t kQuestStates = 4;
 inline constexpr std::size_t kLootRules = 2;
+inline constexpr std::size_t kTradeStages = 3;
 inline constexpr std::size_t kDeedEntriesMax = content::kDefsPerKindMax;
 
 template <typename Archive>
@@ -122,8 +123,10 @@ void visit_row(Archive& archive, RowOf<Archive, ItemStack>& stack) {
   archive.required(stack.item);
   archive.any(stack.durability);
   archive.flag(stack.bound);
+  archive.number(stack.uid, 0, std::numeric_limits<std::int64_t>::max());
   // A stack of what is gone leaves its slot empty; the rest of the row stays.
   if constexpr (Archive::kRestores) {
+    if (stack.count != 1) stack.uid = 0;
     if (archive.take_lost()) stack = {};
   }
 }
@@ -169,6 +172,24 @@ void visit_row(Archive& archive, RowOf<Archive, PartyState>& party) {
   archive.list(party.invited, content::kPartySizeMax);
   archive.choice(party.loot_rule, kLootRules);
   archive.number(party.next_looter, 0, content::kPartySizeMax);
+}
+
+template <typename Archive>
+void visit_row(Archive& archive, RowOf<Archive, TradeOffer>& offer) {
+  archive.number(offer.slot, 0, content::kBagCapacityMax - 1);
+  visit_row(archive, offer.stack);
+}
+
+template <typename Archive>
+void visit_row(Archive& archive, RowOf<Archive, TradeState>& trade) {
+  for (auto& side : trade.sides) {
+    archive.any(side.key.value);
+    archive.choice(side.stage, kTradeStages);
+    archive.number(side.coins, 0, kCoinsMax);
+    archive.counted(side.offers, side.count);
+  }
+  archive.flag(trade.begun);
+  archive.any(trade.answer_until.value);
 }
 
 // ---- monsters, people, things ------------------------------------------------------------------------------------
@@ -264,6 +285,9 @@ void visit_bodies(Archive& archive, RowOf<Archive, WorldState>& state) {
 /// there already.
 template <typename Archive>
 void visit_rows(Archive& archive, RowOf<Archive, WorldState>& state) {
+  archive.begin("world");
+  archive.number(state.next_item_uid, 1, std::numeric_limits<std::int64_t>::max());
+  archive.flag(state.economy_open);
   visit_bodies(archive, state);
   archive.begin("players");
   for_each_living(state.entities, EntityKind::Player, [&](EntityIndex index) {
@@ -288,6 +312,8 @@ void visit_rows(Archive& archive, RowOf<Archive, WorldState>& state) {
   archive.keyed(state.spawners, content::kDefsPerKindMax, &SpawnerState::spawn);
   archive.begin("parties");
   archive.list(state.parties, kPartiesMax);
+  archive.begin("trades");
+  archive.rare_list(state.trades, kTradesMax);
 }
 
 }  // namespace throng::sim

@@ -82,6 +82,11 @@ void tell_cast(WorldState& state, TickContext& ctx, EntityIndex caster, const Ca
   ctx.tell(CastTold{state.ref(caster), cast.target, cast.skill, stage});
 }
 
+/// A skill that acts on or round its caster is aimed at it, whatever the client had selected.
+Aim real_aim(const WorldState& state, EntityIndex caster, const content::SkillDef& skill, const Aim& aim) {
+  return acts_round_caster(skill) ? Aim{.target = state.ref(caster), .at = std::nullopt} : aim;
+}
+
 Position place_of(const WorldState& state, EntityIndex caster, const Aim& aim) {
   if (aim.target.named() && state.exists(aim.target)) return state.positions[aim.target.index.value];
   return aim.at.value_or(state.positions[caster.value]);
@@ -133,9 +138,10 @@ Verdict check_cast(const WorldState& state, const TickContext&, EntityIndex cast
   return check_aim(state, caster, skill, aim, BasisPoints{kBasisPointsWhole});
 }
 
-void begin_cast(WorldState& state, TickContext& ctx, EntityIndex caster, content::SkillRef ref, const Aim& aim,
+void begin_cast(WorldState& state, TickContext& ctx, EntityIndex caster, content::SkillRef ref, const Aim& wanted,
                 Tick& ready) {
   const content::SkillDef& skill = state.content->skill(ref);
+  const Aim aim = real_aim(state, caster, skill, wanted);
   Fighter& fighter = state.fighter(caster);
   fighter.mana -= std::min(fighter.mana, skill.mana_cost);
   fighter.global_ready = state.now + state.ticks(skill.global_cooldown_ms);
@@ -157,7 +163,7 @@ void cast_skill(WorldState& state, TickContext& ctx, const Attack& intent) {
   if (known == nullptr) return refuse(Verdict::NotLearned);
   Aim aim{.target = {}, .at = intent.aim};
   if (intent.target != EntityId{0}) {
-    const std::optional<EntityIndex> target = find_target(state, ctx, *caster, intent.target);
+    const std::optional<EntityIndex> target = find_target(state, *caster, intent.target);
     if (!target) return refuse(Verdict::NoSuchTarget);
     aim.target = state.ref(*target);
   }

@@ -35,6 +35,7 @@ void land_cast(WorldState& state, TickContext& ctx, EntityIndex caster, const Ca
                         .target = caster,
                         .skill = cast.skill,
                         .from = state.positions[caster.value],
+                        .aim = cast.aim,
                         .caster_stats = state.fighter(caster).stats};
   for (const content::EffectDef& effect : skill.effects) {
     if (effect.type >= all_effects().size()) continue;

@@ -7,7 +7,7 @@ namespace throng::sim {
 
 Ground::Ground(const content::MapDef& map, Milliunits body_half_size)
     : walk_(&map.walk),
-      cells_(map.walk.cell_size()),
+      cells_(map.walk.cells()),
       cell_size_(map.walk.cell_size().value),
       half_(body_half_size.value),
       lanes_((2 * half_ + cell_size_ - 2) / cell_size_ + 1),
@@ -73,7 +73,25 @@ void Ground::slide_piece(Slide& slide, std::int32_t dx, std::int32_t dy) const {
   }
 }
 
+/// Nothing in the box round the way: most steps need no closer look.
+bool Ground::all_free(Position from, Position to) const {
+  const std::int32_t west = std::min(from.x.value, to.x.value);
+  const std::int32_t east = std::max(from.x.value, to.x.value);
+  const std::int32_t north = std::min(from.y.value, to.y.value);
+  const std::int32_t south = std::max(from.y.value, to.y.value);
+  if (west < half_ || north < half_ || east > last_x_ || south > last_y_) return false;
+  const int first = cells_.cell_of(west - half_);
+  const int last = cells_.cell_of(east + half_ - 1);
+  const int last_row = cells_.cell_of(south + half_ - 1);
+  for (int row = cells_.cell_of(north - half_); row <= last_row; ++row) {
+    if (walk_->run_blocked(row, first, last)) return false;
+  }
+  return true;
+}
+
 Slide Ground::slide(Position from, std::int32_t dx, std::int32_t dy) const {
+  const Position to{{from.x.value + dx}, {from.y.value + dy}};
+  if (all_free(from, to)) return {.position = to};
   Slide slide{.position = from};
   const std::int32_t longest = std::max(std::abs(dx), std::abs(dy));
   if (longest <= cell_size_) {

@@ -1,32 +1,12 @@
 #pragma once
 // Where bodies can be: the walls of the map and its edges, for square bodies of one size.
 
-#include <bit>
 #include <cstdint>
 
 #include "base/units.h"
 #include "content/map/map_def.h"
 
 namespace throng::sim {
-
-/// Divides coordinates in [0, 2^31) by the cell size with a multiplication: every moving body does it several
-/// times a tick. Source: Granlund, Montgomery, "Division by invariant integers using multiplication", PLDI 1994.
-class CellDivider {
- public:
-  /// @param cell_size  [1, 2^30]
-  explicit constexpr CellDivider(Milliunits cell_size)
-      : shift_(31 + std::bit_width(static_cast<std::uint32_t>(cell_size.value) - 1u)),
-        factor_(((std::uint64_t{1} << shift_) + static_cast<std::uint64_t>(cell_size.value) - 1) /
-                static_cast<std::uint64_t>(cell_size.value)) {}
-
-  constexpr int cell_of(std::int32_t coordinate) const {
-    return static_cast<int>(static_cast<std::uint64_t>(coordinate) * factor_ >> shift_);
-  }
-
- private:
-  int shift_;
-  std::uint64_t factor_;
-};
 
 /// Where a body ended up.
 struct Slide {
@@ -58,10 +38,11 @@ class Ground {
   bool line_free(int first, int last, Blocked blocked) const;
   template <typename Free>
   std::int32_t sweep(std::int32_t at, std::int32_t delta, std::int32_t last, Free free, bool& hit) const;
+  bool all_free(Position from, Position to) const;
   void slide_piece(Slide& slide, std::int32_t dx, std::int32_t dy) const;
 
   const content::WalkGrid* walk_;
-  CellDivider cells_;
+  content::CellDivider cells_;
   std::int32_t cell_size_;
   std::int32_t half_;
   int lanes_;  // most cells that a body touches side by side

@@ -6,50 +6,86 @@
 namespace throng::sim {
 namespace {
 
-std::int64_t divide_down(std::int64_t a, std::int64_t by) { return a >= 0 ? a / by : -((by - 1 - a) / by); }
-std::int64_t divide_up(std::int64_t a, std::int64_t by) { return -divide_down(-a, by); }
+/// The x of a line at a y that goes south in equal steps, exact: whole + part / height. Divides twice, whatever the
+/// length of the line.
+class XOfLine {
+ public:
+  /// @param run,height  what the line goes east and south in all; height above 0
+  XOfLine(std::int64_t run, std::int64_t height, std::int64_t x, std::int64_t down, std::int64_t step)
+      : height_(height) {
+    divide(down * run, whole_, part_);
+    whole_ += x;
+    divide(step * run, whole_step_, part_step_);
+  }
 
-struct SpanOfWay {
-  std::int64_t low;
-  std::int64_t high;
+  std::int64_t rounded_down() const { return whole_; }
+  std::int64_t rounded_up() const { return whole_ + (part_ != 0 ? 1 : 0); }
+  void go_on() {
+    whole_ += whole_step_;
+    part_ += part_step_;
+    const std::int64_t carry = part_ >= height_ ? 1 : 0;
+    whole_ += carry;
+    part_ -= carry * height_;
+  }
+
+ private:
+  void divide(std::int64_t sum, std::int64_t& whole, std::int64_t& part) const {
+    whole = sum / height_;
+    part = sum % height_;
+    if (part >= 0) return;
+    part += height_;
+    --whole;
+  }
+
+  std::int64_t height_;
+  std::int64_t whole_ = 0;
+  std::int64_t part_ = 0;  // [0, height)
+  std::int64_t whole_step_ = 0;
+  std::int64_t part_step_ = 0;
 };
 
-/// The y that the line passes between two x of it, rounded outwards. `a` is the western end.
-SpanOfWay y_between(Position a, Position b, std::int64_t from_x, std::int64_t to_x) {
-  const std::int64_t width = std::int64_t{b.x.value} - a.x.value;
-  const std::int64_t rise = std::int64_t{b.y.value} - a.y.value;
-  if (width == 0) return {std::min(a.y.value, b.y.value), std::max(a.y.value, b.y.value)};
-  const std::int64_t first = (from_x - a.x.value) * rise;
-  const std::int64_t last = (to_x - a.x.value) * rise;
-  return {a.y.value + divide_down(std::min(first, last), width), a.y.value + divide_up(std::max(first, last), width)};
-}
-
-bool rows_blocked(const content::WalkGrid& walk, int column, std::int64_t low, std::int64_t high) {
-  const std::int64_t cell = walk.cell_size().value;
-  const auto first = static_cast<int>(divide_down(low, cell));
-  const auto last = static_cast<int>(std::max<std::int64_t>(divide_down(low, cell), divide_down(high - 1, cell)));
-  for (int row = first; row <= last; ++row) {
-    if (walk.blocked(column, row)) return true;
-  }
-  return false;
+/// The columns of a row under the piece of the way [west, east], for a body or a look.
+bool row_blocked(const content::WalkGrid& walk, int row, std::int64_t west, std::int64_t east, std::int64_t half) {
+  const std::int64_t low = west - half;
+  const std::int64_t high = std::max(low, east + half - 1);
+  const content::CellDivider& cells = walk.cells();
+  return walk.run_blocked(row, cells.cell_of(static_cast<std::int32_t>(low)),
+                          cells.cell_of(static_cast<std::int32_t>(high)));
 }
 
 }  // namespace
 
 bool way_clear(const content::WalkGrid& walk, Position from, Position to, Milliunits half_size) {
-  if (from.x > to.x) std::swap(from, to);
+  if (from.y > to.y) std::swap(from, to);
   const std::int64_t half = half_size.value;
+  const std::int64_t west = std::min(from.x.value, to.x.value);
+  const std::int64_t east = std::max(from.x.value, to.x.value);
+  if (west < half || from.y.value < half) return false;
+  const content::CellDivider& cells = walk.cells();
+  const int first = cells.cell_of(from.y.value - half_size.value);
+  const int last = std::max(first, cells.cell_of(std::max(0, to.y.value + half_size.value - 1)));
+  const std::int64_t height = std::int64_t{to.y.value} - from.y.value;
+  if (height == 0 || west == east) {
+    for (int row = first; row <= last; ++row) {
+      if (row_blocked(walk, row, west, east, half)) return false;
+    }
+    return true;
+  }
+  // The piece of the way on which the body overlaps a row lies between two lines of y, one row apart from those of the
+  // next row; what is beyond the ends of the way counts as the end.
   const std::int64_t cell = walk.cell_size().value;
-  const std::int64_t west = from.x.value - half;
-  const std::int64_t east = to.x.value + half;
-  const std::int64_t first = divide_down(west, cell);
-  const std::int64_t last = std::max(first, divide_down(east - 1, cell));
-  for (std::int64_t column = first; column <= last; ++column) {
-    // The piece of the way on which the body overlaps this column, and the rows that it overlaps there.
-    const std::int64_t from_x = std::max<std::int64_t>(from.x.value, column * cell - half);
-    const std::int64_t to_x = std::min<std::int64_t>(to.x.value, (column + 1) * cell + half);
-    const SpanOfWay y = y_between(from, to, from_x, std::max(from_x, to_x));
-    if (rows_blocked(walk, static_cast<int>(column), y.low - half, y.high + half)) return false;
+  const std::int64_t run = std::int64_t{to.x.value} - from.x.value;
+  const std::int64_t enters = first * cell - half - from.y.value;
+  XOfLine enter(run, height, from.x.value, enters, cell);
+  XOfLine leave(run, height, from.x.value, enters + cell + 2 * half, cell);
+  XOfLine& western = run > 0 ? enter : leave;
+  XOfLine& eastern = run > 0 ? leave : enter;
+  for (int row = first; row <= last; ++row) {
+    const std::int64_t low = std::max(west, western.rounded_down());
+    const std::int64_t high = std::min(east, eastern.rounded_up());
+    if (row_blocked(walk, row, low, high, half)) return false;
+    enter.go_on();
+    leave.go_on();
   }
   return true;
 }

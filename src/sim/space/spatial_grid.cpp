@@ -7,19 +7,19 @@ namespace {
 
 constexpr std::uint32_t kNoCell = 0xffff'ffffu;
 
-std::int32_t bounded_cell(Milliunits width, Milliunits height, Milliunits cell) {
+Milliunits bounded_cell(Milliunits width, Milliunits height, Milliunits cell) {
+  THRONG_ASSERT(width.value > 0 && height.value > 0 && cell.value > 0, "a grid needs a size");
   std::int64_t side = cell.value;
   while ((width.value / side + 1) * (height.value / side + 1) > SpatialGrid::kCellsMax) side *= 2;
-  return static_cast<std::int32_t>(side);
+  return {static_cast<std::int32_t>(side)};
 }
 
 }  // namespace
 
-SpatialGrid::SpatialGrid(Milliunits width, Milliunits height, Milliunits cell) : cell_(0), columns_(0), rows_(0) {
-  THRONG_ASSERT(width.value > 0 && height.value > 0 && cell.value > 0, "a grid needs a size");
-  cell_ = bounded_cell(width, height, cell);
-  columns_ = width.value / cell_ + 1;
-  rows_ = height.value / cell_ + 1;
+SpatialGrid::SpatialGrid(Milliunits width, Milliunits height, Milliunits cell)
+    : cells_(bounded_cell(width, height, cell)),
+      columns_(cells_.cell_of(width.value) + 1),
+      rows_(cells_.cell_of(height.value) + 1) {
   starts_.assign(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_) + 1, 0);
 }
 

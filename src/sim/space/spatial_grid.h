@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/units.h"
+#include "content/map/cell_divider.h"
 #include "sim/entity_pool.h"
 
 namespace throng::sim {
@@ -50,13 +51,16 @@ class SpatialGrid {
   std::size_t entity_count() const { return entries_.size(); }
 
  private:
-  int column_of(std::int64_t x) const { return static_cast<int>(std::clamp<std::int64_t>(x / cell_, 0, columns_ - 1)); }
-  int row_of(std::int64_t y) const { return static_cast<int>(std::clamp<std::int64_t>(y / cell_, 0, rows_ - 1)); }
+  int column_of(std::int64_t x) const { return std::min(cell_of(x), columns_ - 1); }
+  int row_of(std::int64_t y) const { return std::min(cell_of(y), rows_ - 1); }
+  int cell_of(std::int64_t at) const {
+    return cells_.cell_of(static_cast<std::int32_t>(std::clamp<std::int64_t>(at, 0, INT32_MAX)));
+  }
   std::size_t cell_number(int column, int row) const {
     return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(column);
   }
 
-  std::int32_t cell_;
+  content::CellDivider cells_;
   int columns_;
   int rows_;
   std::vector<std::uint32_t> starts_;  // cell -> first entry; one more than there are cells

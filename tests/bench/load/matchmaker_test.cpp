@@ -20,5 +20,14 @@ TEST(Seat, RefusalsSayWhy) {
   EXPECT_FALSE(parse_seat(200, "[]").has_value());
 }
 
+TEST(Token, IsReadFromTheAnswerToSigningIn) {
+  const Result<std::string> token = parse_token(200, R"({"user":{"id":1},"token":"abc"})");
+  ASSERT_TRUE(token.has_value());
+  EXPECT_EQ(*token, "abc");
+  EXPECT_NE(parse_token(401, R"({"error":"no"})").error().message.find("401"), std::string::npos);
+  EXPECT_FALSE(parse_token(200, R"({"user":{}})").has_value());
+  EXPECT_FALSE(parse_token(200, "not json").has_value());
+}
+
 }  // namespace
 }  // namespace throng::bench

@@ -45,6 +45,12 @@ TEST(Move, IsTheRecordThatTheJavaScriptSdkSends) {
   EXPECT_EQ(hex_of(out), "0da46d6f7665d4724093a178a179a37365710001ccc8");
 }
 
+TEST(Message, IsTheRecordThatTheJavaScriptSdkSends) {
+  std::vector<std::uint8_t> out;
+  append_message(out, "pickup", "dropId", 300);
+  EXPECT_EQ(hex_of(out), "0da67069636b7570d4724091a664726f704964cd012c");
+}
+
 TEST(StateNumber, ReadsEveryForm) {
   const auto number = [](std::string_view hex) {
     const std::vector<std::uint8_t> bytes = bytes_of(hex);

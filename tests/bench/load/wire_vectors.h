@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "load/state_decoder.h"
+#include "support/source_dir.h"
 
 namespace throng::bench::testing {
 
@@ -25,7 +26,7 @@ inline std::vector<std::uint8_t> bytes_of(std::string_view hex) {
 }
 
 inline nlohmann::json read_json(const std::string& path_in_source) {
-  std::ifstream file(std::string(THRONG_SOURCE_DIR) + "/" + path_in_source);
+  std::ifstream file(source_dir() + "/" + path_in_source);
   if (!file) throw std::runtime_error("no file " + path_in_source);
   return nlohmann::json::parse(file);
 }

@@ -156,6 +156,16 @@ TEST(LoadContent, MapsThatSayTheSameAreShared) {
   EXPECT_NE(second->hash, first->hash);
 }
 
+TEST(LoadContent, MapsWhoseFilesAreAsBeforeAreNotReadAgain) {
+  const auto first = loaded(small_set());
+  const auto second = loaded(small_set_with("monsters.json", "\"max_hp\": 30", "\"max_hp\": 31"), first.get());
+  EXPECT_EQ(second->maps, first->maps);
+  EXPECT_EQ(second->map_texts, first->map_texts);
+  ContentTexts texts = small_set();
+  texts["maps/cave.tmj"] = "{}";
+  EXPECT_FALSE(load_content(texts, small_formats(), second.get()).has_value());
+}
+
 TEST(LoadContent, LayoutAndOrderDoNotCountForTheHash) {
   const auto content = loaded(small_set());
   ContentTexts texts = small_set_with("chat.json", "\"version\": 1,", "\"version\":\t\t1 ,\n\n");

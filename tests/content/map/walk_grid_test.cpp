@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/rng.h"
+
 namespace throng::content {
 namespace {
 
@@ -34,6 +36,28 @@ TEST(WalkGrid, BlocksRunsAcrossWordsExactly) {
       EXPECT_EQ(grid.blocked(cx, 1), cx >= first && cx <= last) << first << ' ' << last << ' ' << cx;
     EXPECT_FALSE(grid.blocked(7, 0));
   }
+}
+
+TEST(WalkGrid, ReadsRunsOfARowLikeSingleCells) {
+  constexpr std::uint64_t kSeed = 31;
+  SCOPED_TRACE(testing::Message() << "--seed=" << kSeed);
+  Rng rng(kSeed);
+  WalkGrid grid(units(8), 200, 1);
+  for (int i = 0; i < 12; ++i) grid.block(rng.between(0, 199), 0);
+  for (int i = 0; i < 4'000; ++i) {
+    const int cy = rng.between(-1, 1);
+    const int first = rng.between(-5, 203);
+    const int count = rng.between(1, 64);
+    bool any = false;
+    std::uint64_t bits = 0;
+    for (int n = 0; n < count; ++n) {
+      any = any || grid.blocked(first + n, cy);
+      bits |= std::uint64_t{grid.blocked(first + n, cy)} << n;
+    }
+    ASSERT_EQ(grid.run_blocked(cy, first, first + count - 1), any) << cy << ' ' << first << ' ' << count;
+    ASSERT_EQ(grid.row_bits(first, cy, count), bits) << cy << ' ' << first << ' ' << count;
+  }
+  EXPECT_FALSE(WalkGrid(units(8), 200, 1).run_blocked(0, 0, 199));
 }
 
 TEST(WalkGrid, DigestTellsGridsApart) {

@@ -6,12 +6,14 @@
 
 #include <gtest/gtest.h>
 
+#include "support/source_dir.h"
+
 namespace throng::protocol {
 namespace {
 
 TEST(GeneratedFiles, AreTheCommittedOnes) {
   for (const GeneratedFile& file : generated_files()) {
-    std::ifstream in(std::string(THRONG_SOURCE_DIR) + "/" + std::string(file.path), std::ios::binary);
+    std::ifstream in(source_dir() + "/" + std::string(file.path), std::ios::binary);
     std::stringstream committed;
     committed << in.rdbuf();
     EXPECT_TRUE(committed.str() == file.text) << file.path << " is old: run throng_schema_gen";

@@ -1,5 +1,7 @@
 #include "room/kinds/world_news.h"
 
+#include <nlohmann/json.hpp>
+
 #include "room/kinds/played_world.h"
 
 namespace throng::room {
@@ -19,6 +21,12 @@ class WorldNewsTest : public test::PlayedWorld {
     const std::vector<std::string> monsters = room().players.at(link).client.keys("monsters");
     ASSERT_EQ(monsters.size(), 1u);
     room().say(link, "attack", test::text_payload("targetId", monsters[0]));
+  }
+  static test::Bytes text_payload_with_number(std::string_view key, std::string_view text, std::string_view number_key,
+                                              std::int64_t number) {
+    ByteWriter bytes;
+    protocol::MsgpackWriter(bytes).map(2).key(key).string(text).key(number_key).integer(number);
+    return bytes.take();
   }
   /// How many events of the type reached the link.
   int events(std::uint64_t link, std::string_view type) {
@@ -67,6 +75,30 @@ TEST_F(WorldNewsTest, AFightIsToldAgainAfterADropOnlyFromThenOn) {
   room().step(50);
   EXPECT_GT(events(5, "damage"), 0);
   EXPECT_LE(events(5, "damage"), events(1, "damage") - missed);
+}
+
+TEST_F(WorldNewsTest, ATradeIsToldToBothWithWhatTheyOffer) {
+  open();
+  sim::CharacterSheet rich;
+  rich.coins = 30;
+  play(1, "ann", arriving("Ann", rich));
+  play(2, "bob", arriving("Bob", {}));
+  play(3, "cid");
+  room().say(1, "trade", texts_payload({{"action", "ask"}, {"targetId", "bob"}}));
+  room().step(2);
+  room().say(2, "trade", texts_payload({{"action", "ask"}, {"targetId", "ann"}}));
+  room().step(2);
+  room().say(1, "trade", text_payload_with_number("action", "coins", "coins", 12));
+  room().step(2);
+  const auto news = [&](std::uint64_t link, std::size_t number) {
+    return nlohmann::json::from_msgpack(payloads(link, "trade").at(number));
+  };
+  EXPECT_EQ(news(2, 0)["news"], "asked");
+  EXPECT_EQ(news(2, 0)["name"], "Ann");
+  EXPECT_EQ(news(1, 0)["news"], "begun");
+  EXPECT_EQ(news(2, 2)["other"]["coins"], 12);
+  EXPECT_EQ(news(1, 1)["own"]["coins"], 12);
+  EXPECT_TRUE(payloads(3, "trade").empty());
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace throng::services {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = ContentWatcher::Clock;
+using WatcherClock = ContentWatcher::Clock;
 
 class ContentWatcherTest : public ::testing::Test {
  protected:
@@ -33,7 +33,7 @@ class ContentWatcherTest : public ::testing::Test {
 
   TemporaryFolder folder;
   std::optional<ContentWatcher> watcher;
-  Clock::time_point now{};
+  WatcherClock::time_point now{};
 };
 
 TEST_F(ContentWatcherTest, IsQuietWhenNothingHappens) {
@@ -102,7 +102,7 @@ TEST(ContentWatcherOfAConfigMap, NoticesTheSwitchAndTheNext) {
   fs::create_symlink("..data/skills.json", folder.path("content/skills.json"));
   fs::create_symlink("..data/maps", folder.path("content/maps"));
   ContentWatcher watcher = *ContentWatcher::open(folder.path("content"));
-  Clock::time_point now{};
+  WatcherClock::time_point now{};
   for (const char* const target : {"..two", "..one", "..two"}) {
     fs::create_symlink(target, folder.path("content/..data_tmp"));
     fs::rename(folder.path("content/..data_tmp"), folder.path("content/..data"));
@@ -128,7 +128,7 @@ TEST_F(ContentWatcherTest, WaitsForQuiet) {
 }
 
 TEST_F(ContentWatcherTest, DoesNotWaitForeverWhenSomebodyNeverStopsWriting) {
-  const Clock::time_point end = now + kUnrestMax;
+  const WatcherClock::time_point end = now + kUnrestMax;
   while (now < end) {
     folder.write("config/content/skills.json", "x");
     watcher->read_events(now);

@@ -31,7 +31,9 @@ struct Crowd : Wilds {
     state.monster_scratch.players.rebuild(state.map->width, state.map->height, state.positions, state.entities);
     state.monster_scratch.queue.clear();
     for (const EntityIndex index : monsters) {
-      if (state.monster(index).path_wanted) state.monster_scratch.queue.push_back(index);
+      const MonsterState& monster = state.monster(index);
+      const bool near = state.monster_scratch.players.anybody_near(state.positions[index.value]);
+      if (monster.path_wanted) state.monster_scratch.queue.push_back({monster.path_due, index, near});
     }
     find_paths(state, ctx);
   }

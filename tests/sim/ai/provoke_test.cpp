@@ -42,7 +42,7 @@ TEST(Provoke, NobodyHearsOfAHealerBeforeThereIsAFight) {
   threaten_by_healing(wilds.state, ctx, wilds.state.ref(healer), fighter, 100);
   ASSERT_NE(find_threat(wilds.state.threat(boar), wilds.state.ref(healer)), nullptr);
   EXPECT_EQ(find_threat(wilds.state.threat(boar), wilds.state.ref(healer))->threat, 50);
-  wilds.tick();
+  wilds.tick(kSenseTicks);
   EXPECT_EQ(wilds.state.monster(boar).target, wilds.state.ref(healer));
 }
 
@@ -101,6 +101,17 @@ TEST(Provoke, OnItsWayHomeItCannotBeHurtOrAngered) {
   EXPECT_EQ(wilds.state.fighter(boar).hp, hp);
   EXPECT_EQ(wilds.ai(boar), AiState::Return);
   EXPECT_EQ(wilds.state.threat(boar).count, 0);
+}
+
+TEST(Provoke, NobodyIsAngryWithTheDeadWhoseFlamesBurnOn) {
+  Wilds wilds;
+  const EntityIndex sheep = wilds.monster("sheep");
+  const EntityIndex player = wilds.player(Wilds::at(20));
+  wilds.set_hp(player, 0);
+  wilds.hit(player, sheep, 10);
+  ASSERT_EQ(wilds.state.threat(sheep).count, 1);
+  EXPECT_EQ(wilds.state.threat(sheep).entries[0].threat, 0);
+  EXPECT_GT(wilds.state.threat(sheep).entries[0].damage, 0) << "its part in the kill";
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/ai/ai_fixtures.h"
+#include "sim/ai/threat.h"
 
 namespace throng::sim::test {
 namespace {
@@ -10,12 +11,12 @@ namespace {
 content::MapDef wide() { return content::open_field("wide", 8000, 8000); }
 constexpr Position kFarAway{units(7000), units(7000)};
 
-/// Ticks in which a chasing monster turns towards a target that moves round it.
+/// Ticks in which a chasing monster turns towards a target that changes sides in every fourth.
 int turns_in(Wilds& wilds, EntityIndex monster, EntityIndex target, int ticks) {
   int turns = 0;
   for (int i = 0; i < ticks; ++i) {
     const Position at = wilds.place(monster);
-    wilds.put(target, {at.x + units(i % 2 == 0 ? 100 : -100), at.y + units(100)});
+    wilds.put(target, {at.x + units(i / 4 % 2 == 0 ? 100 : -100), at.y + units(100)});
     const Motion before = wilds.state.motions[monster.value];
     wilds.tick();
     turns += wilds.state.motions[monster.value].step_x != before.step_x ? 1 : 0;
@@ -24,12 +25,26 @@ int turns_in(Wilds& wilds, EntityIndex monster, EntityIndex target, int ticks) {
 }
 
 TEST(ThinkMonsters, NearPlayersInEveryTick) {
+  for (int ticks = 1; ticks <= 8; ++ticks) {
+    Wilds wilds(bestiary(), wide());
+    const EntityIndex boar = wilds.monster("boar");
+    const EntityIndex player = wilds.player(Wilds::at(300));
+    wilds.fight(boar, player);
+    wilds.tick(ticks);
+    ASSERT_EQ(wilds.ai(boar), AiState::Chase);
+    wilds.put(player, wilds.place(boar));
+    wilds.tick();
+    EXPECT_EQ(wilds.ai(boar), AiState::Attack) << "after " << ticks;
+  }
+}
+
+TEST(ThinkMonsters, NearPlayersAimOften) {
   Wilds wilds(bestiary(), wide());
   const EntityIndex boar = wilds.monster("boar");
   const EntityIndex player = wilds.player(Wilds::at(100));
   wilds.fight(boar, player);
   wilds.tick();
-  EXPECT_GE(turns_in(wilds, boar, player, 40), 38);
+  EXPECT_GE(turns_in(wilds, boar, player, 40), 9);
 }
 
 TEST(ThinkMonsters, FarFromEverybodySeldom) {
@@ -95,6 +110,22 @@ TEST(ThinkMonsters, BeingWatchedChangesNothing) {
     wilds->tick(200);
   }
   EXPECT_EQ(watched.state.digest(), unwatched.state.digest());
+}
+
+TEST(ThinkMonsters, ASummonedOneWhoseTimeIsUpIsForgotten) {
+  Wilds wilds;
+  const EntityIndex boar = wilds.monster("boar");
+  const EntityIndex player = wilds.player(Wilds::at(500));
+  const EntityIndex helper = wilds.monster("wolf", Wilds::at(20));
+  wilds.state.monster(helper).owner = wilds.state.ref(player);
+  wilds.state.monster(helper).expires = wilds.state.now + Tick{5};
+  const ActorRef gone = wilds.state.ref(helper);
+  wilds.hit(helper, boar, 10);
+  EXPECT_GT(find_threat(wilds.state.threat(boar), gone)->threat, 0);
+  wilds.tick(6);
+  EXPECT_FALSE(wilds.state.exists(gone));
+  const ThreatTable::Entry* const entry = find_threat(wilds.state.threat(boar), gone);
+  EXPECT_TRUE(entry == nullptr || entry->threat == 0);
 }
 
 }  // namespace

@@ -7,12 +7,13 @@
 #include <gtest/gtest.h>
 
 #include "sim/ai/transitions.h"
+#include "support/source_dir.h"
 
 namespace throng::sim {
 namespace {
 
 std::string committed_page() {
-  std::ifstream in(std::string(THRONG_SOURCE_DIR) + "/" + std::string(kTransitionsPage), std::ios::binary);
+  std::ifstream in(source_dir() + "/" + std::string(kTransitionsPage), std::ios::binary);
   std::stringstream text;
   text << in.rdbuf();
   return text.str();

@@ -13,9 +13,8 @@ TEST(FindTarget, FindsFightersWithinReachOnly) {
   const EntityIndex near = battle.add_foe("wolf", {units(900), units(100)});
   const EntityIndex far = battle.add_foe("wolf", {units(3'000), units(100)});
   const EntityIndex drop = battle.state.add_entity(EntityKind::Drop, {units(100), units(100)}).value();
-  const TickContext ctx = battle.context();
   const auto find = [&](EntityIndex wanted) {
-    return find_target(battle.state, ctx, hero, battle.state.entities.id(wanted));
+    return find_target(battle.state, hero, battle.state.entities.id(wanted));
   };
   EXPECT_EQ(find(near), near);
   EXPECT_EQ(find(hero), hero);

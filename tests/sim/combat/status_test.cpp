@@ -25,7 +25,10 @@ StatusToApply status(StatusKind kind, std::int32_t amount, std::uint32_t ticks, 
 }
 
 struct Ward : Battle {
-  Ward() : hero(add_player(1, {units(100), units(100)})), wolf(add_foe("wolf", {units(130), units(100)})) {}
+  explicit Ward(content::GameContent game = test::small_game())
+      : Battle(std::move(game)),
+        hero(add_player(1, {units(100), units(100)})),
+        wolf(add_foe("wolf", {units(130), units(100)})) {}
   void put(EntityIndex target, const StatusToApply& wanted) {
     TickContext ctx = context();
     apply_status(state, ctx, target, wanted);
@@ -187,6 +190,24 @@ TEST(Status, TheDeadAreLeftAlone) {
   ward.fighter(ward.hero).hp = 0;
   ward.put(ward.hero, status(StatusKind::Modifier, 1, 10));
   EXPECT_EQ(ward.fighter(ward.hero).status_count, 0);
+}
+
+TEST(Status, SomeMonstersResistWhatWouldHoldThem) {
+  content::GameContent game = test::small_game();
+  game.monsters[1].stun_resistance = {10'000};
+  game.monsters[1].root_resistance = {6'000};
+  Ward ward(std::move(game));
+  ward.put(ward.wolf, status(StatusKind::Stun, 0, 100, 0));
+  EXPECT_FALSE(is_stunned(ward.state, ward.wolf)) << "immune";
+  EXPECT_EQ(ward.fighter(ward.wolf).status_count, 0);
+  ward.put(ward.wolf, status(StatusKind::Root, 0, 100, 1));
+  EXPECT_EQ(ward.fighter(ward.wolf).rooted_until, ward.state.now + Tick{40});
+  ward.put(ward.wolf, status(StatusKind::Root, 0, 1, 2));
+  EXPECT_FALSE(has_status(ward.state, ward.wolf, content::StatusRef{2})) << "less than a tick is left";
+  ward.put(ward.wolf, status(StatusKind::Silence, 0, 100, 3));
+  EXPECT_EQ(ward.fighter(ward.wolf).silenced_until, ward.state.now + Tick{100}) << "which it does not resist";
+  ward.put(ward.hero, status(StatusKind::Stun, 0, 100, 0));
+  EXPECT_TRUE(is_stunned(ward.state, ward.hero)) << "players never do";
 }
 
 }  // namespace

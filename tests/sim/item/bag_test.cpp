@@ -93,5 +93,14 @@ TEST_F(BagTest, SortingKeepsAStackThatIsLargerThanContentNowAllows) {
   EXPECT_EQ(bag[1].count, 3);
 }
 
+TEST(Bag, PiecesWithAUidShareNoSlot) {
+  const ItemStack loose{.item = {0}, .count = 1};
+  ItemStack piece = loose;
+  piece.uid = 7;
+  EXPECT_TRUE(same_things(loose, loose));
+  EXPECT_FALSE(same_things(piece, loose));
+  EXPECT_FALSE(same_things(piece, piece));
+}
+
 }  // namespace
 }  // namespace throng::sim

@@ -269,5 +269,60 @@ TEST(Items, TheLedgerBalancesWhileContentComesAndGoes) {
   }
 }
 
+TEST(Items, PiecesOfWhatDoesNotStackHaveUidsOfTheirOwn) {
+  Play play;
+  const EntityIndex player = play.join(1);
+  play.events.clear();
+  EXPECT_EQ(play.give(player, "sword", 2), 2);
+  EXPECT_EQ(play.give(player, "pelt", 2), 2);
+  const auto moved = events_of<ItemMoved>(play.events);
+  ASSERT_EQ(moved.size(), 3u);
+  EXPECT_EQ(moved[0].uid, play.slot(player, 0).uid);
+  EXPECT_EQ(moved[1].uid, play.slot(player, 1).uid);
+  EXPECT_GT(moved[0].uid, 0);
+  EXPECT_NE(moved[0].uid, moved[1].uid);
+  EXPECT_EQ(moved[1].count, 1);
+  EXPECT_EQ(moved[2].uid, 0);
+  EXPECT_EQ(play.slot(player, 2).uid, 0);
+}
+
+TEST(Items, PiecesThatDoNotFitUseUpNoUids) {
+  Play play;
+  const EntityIndex player = play.join(1);
+  play.fill_bag(player);
+  const std::int64_t next = play.state.next_item_uid;
+  EXPECT_EQ(play.give(player, "sword", 2), 0);
+  EXPECT_EQ(play.state.next_item_uid, next);
+}
+
+TEST(Items, APieceKeepsItsUidFromHandToHand) {
+  Play play;
+  const EntityIndex first = play.join(1);
+  const EntityIndex second = play.join(2);
+  play.give(first, "sword");
+  const std::int64_t uid = play.slot(first, 0).uid;
+  TickContext ctx = play.context();
+  const ItemStack taken = take_from_slot(play.state, ctx, first, 0, 1, Source::Destroy);
+  EXPECT_EQ(taken.uid, uid);
+  EXPECT_EQ(give_items(play.state, ctx, second, taken, Source::Loot), 1);
+  EXPECT_EQ(play.slot(second, 0).uid, uid);
+}
+
+TEST(Items, TakenPiecesAreToldOneByOneAndTheRestTogether) {
+  Play play;
+  const EntityIndex player = play.join(1);
+  play.give(player, "sword", 2);
+  play.slot(player, 4) = {play.item("sword"), 1, 100, false};  // of a sheet from before there were uids
+  play.slot(player, 5) = play.slot(player, 4);
+  play.events.clear();
+  TickContext ctx = play.context();
+  EXPECT_TRUE(take_items(play.state, ctx, player, play.item("sword"), 4, Source::Quest));
+  const auto moved = events_of<ItemMoved>(play.events);
+  ASSERT_EQ(moved.size(), 3u);
+  EXPECT_NE(moved[0].uid, moved[1].uid);
+  EXPECT_EQ(moved[2].uid, 0);
+  EXPECT_EQ(moved[2].count, -2);
+}
+
 }  // namespace
 }  // namespace throng::sim

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/play_fixture.h"
 #include "sim/sim_fixtures.h"
 #include "sim/space/ground.h"
 
@@ -127,6 +128,27 @@ TEST(ApplyIntents, WalksNoFasterDiagonally) {
 TEST(ApplyIntents, IgnoresMovesOfNobody) {
   World world = field_world();
   EXPECT_TRUE(world.tick(std::vector<Intent>{test::move(9, 1, 1)}).events.empty());
+}
+
+TEST(ApplyIntents, RefusesWhatMovesThingsWhileTheStoreIsBehind) {
+  test::Play play;
+  const EntityIndex player = play.join(1);
+  play.give(player, "potion", 2);
+  play.give(player, "sword");
+  EXPECT_EQ(play.ask(SetEconomyOpen{false}), Verdict::Accepted);
+  const std::vector<Intent> wishes = {
+      PickUp{{1}, EntityId{9}},
+      UseItem{{1}, play.item("potion")},
+      Trade{{1}, ShopAction::Buy, play.npc("smith"), play.item("potion")},
+      QuestStep{{1}, play.quest("hunt"), QuestAction::Accept},
+      ArrangeBag{{1}, BagAction::Destroy, 0, 0, 0},
+  };
+  for (const Intent& wish : wishes) EXPECT_EQ(play.ask(wish), Verdict::StoreBehind) << wish.index();
+  EXPECT_EQ(play.ask(Equip{{1}, play.item("sword")}), Verdict::Accepted);
+  EXPECT_EQ(play.ask(ArrangeBag{{1}, BagAction::Sort, 0, 0, 0}), Verdict::Accepted);
+  EXPECT_EQ(play.ask(GrantExperience{{1}, 5}), Verdict::Accepted);
+  play.run({SetEconomyOpen{true}});
+  EXPECT_EQ(play.ask(UseItem{{1}, play.item("potion")}), Verdict::Accepted);
 }
 
 }  // namespace

@@ -69,7 +69,11 @@ inline void expect_no_strange_opponents(const World& world) {
     expect_fighter(state.monster(index).target);
     expect_fighter(state.monster(index).owner);
     const ThreatTable& threat = state.threat(index);
-    for (std::size_t i = 0; i < threat.count; ++i) expect_fighter(threat.entries[i].actor);
+    for (std::size_t i = 0; i < threat.count; ++i) {
+      expect_fighter(threat.entries[i].actor);
+      if (threat.entries[i].threat == 0) continue;  // what it did stays known
+      EXPECT_TRUE(state.exists(threat.entries[i].actor)) << index.value << " is angry with somebody who is gone";
+    }
   }
 }
 
@@ -86,12 +90,35 @@ inline void expect_spawners_count_right(const World& world) {
   }
 }
 
+/// No piece is in two places.
+inline void expect_pieces_once(const World& world) {
+  const WorldState& state = world.state();
+  std::set<std::int64_t> uids;
+  const auto expect_new = [&](const ItemStack& stack) {
+    if (stack.uid == 0) return;
+    EXPECT_EQ(stack.count, 1);
+    EXPECT_LT(stack.uid, state.next_item_uid);
+    EXPECT_TRUE(uids.insert(stack.uid).second) << stack.uid;
+  };
+  for (const EntityIndex index : state.entities.indexes(EntityKind::Player)) {
+    if (!state.entities.alive(index)) continue;
+    const Inventory& inventory = state.inventory(index);
+    for (const ItemStack& stack : inventory.bag) expect_new(stack);
+    for (const ItemStack& stack : inventory.worn) expect_new(stack);
+    for (const BuyBack& sold : inventory.buy_back) expect_new(sold.stack);
+  }
+  for (const EntityIndex index : state.entities.indexes(EntityKind::Drop)) {
+    if (state.entities.alive(index)) expect_new(state.drop(index).stack);
+  }
+}
+
 inline void expect_sound(const World& world) {
   ASSERT_NO_FATAL_FAILURE(expect_bodies_on_the_ground(world));
   ASSERT_NO_FATAL_FAILURE(expect_entities_consistent(world));
   ASSERT_NO_FATAL_FAILURE(expect_fighters_sound(world));
   ASSERT_NO_FATAL_FAILURE(expect_no_strange_opponents(world));
   ASSERT_NO_FATAL_FAILURE(expect_spawners_count_right(world));
+  ASSERT_NO_FATAL_FAILURE(expect_pieces_once(world));
 }
 
 /// Index and id of a player, monster or drop stay together from its appearance to its end.

@@ -10,7 +10,8 @@ namespace throng::sim::test {
 
 class RandomGame {
  public:
-  explicit RandomGame(std::uint64_t seed) : rng_(seed) {}
+  /// @param trades  they exchange things with each other, too
+  explicit RandomGame(std::uint64_t seed, bool trades = false) : rng_(seed), trades_(trades) {}
 
   std::vector<Intent> next(const World& world) {
     std::vector<Intent> intents;
@@ -55,7 +56,7 @@ class RandomGame {
       case 6: return PickUp{key(), any_of(world, EntityKind::Drop), request()};
       case 7: return handle_items(world);
       case 8: return meet_people(world);
-      case 9: return party();
+      case 9: return trades_ && rng_.below(2) == 0 ? trade() : party();
       case 10: return grant(world);
       default: return walk();
     }
@@ -128,6 +129,16 @@ class RandomGame {
     const PlayerKey other = key();
     return PartyStep{who, static_cast<PartyAction>(rng_.below(8)), other, request()};
   }
+  /// Few keys, so that two of them find each other.
+  Intent trade() {
+    const PlayerKey who{rng_.below(4)};
+    const PlayerKey other{rng_.below(4)};
+    TradeStep step{.key = who, .action = static_cast<TradeAction>(rng_.below(6)), .other = other, .request = request()};
+    step.slot = static_cast<BagSlot>(rng_.below(8));
+    step.count = static_cast<std::uint16_t>(rng_.below(3));
+    step.coins = rng_.between(-2, 20);
+    return step;
+  }
   Intent grant(const World& world) {
     const PlayerKey who = key();
     const auto item = number<content::ItemRef>(world.content().items.size());
@@ -138,11 +149,14 @@ class RandomGame {
       case 1: return GrantExperience{who, amount};
       case 2: return GrantCoins{who, amount};
       case 3: return SummonMonster{monster, place(world)};
-      default: return ExplainMonster{any_of(world, EntityKind::Monster)};
+      default: break;
     }
+    if (rng_.below(2) == 0) return SetEconomyOpen{rng_.below(10) != 0};
+    return ExplainMonster{any_of(world, EntityKind::Monster)};
   }
 
   Rng rng_;
+  bool trades_;
   std::uint32_t seq_ = 0xffff'ff00u;  // wraps round on the way
 };
 

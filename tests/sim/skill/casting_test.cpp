@@ -220,5 +220,13 @@ TEST(AdvanceCasts, ATargetMayStepALittleOutOfRange) {
   EXPECT_EQ(range.fighter(range.wolf).hp, 50);
 }
 
+TEST(CastSkill, OneOnOneselfIsToldAsThatWhateverWasSelected) {
+  ShootingRange range;
+  EXPECT_EQ(range.cast("shield", range.wolf), Verdict::Accepted);
+  const auto told = events_of<CastTold>(range.events);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].target, range.state.ref(range.hero));
+}
+
 }  // namespace
 }  // namespace throng::sim

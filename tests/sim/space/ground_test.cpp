@@ -13,20 +13,6 @@ using test::drawn_map;
 
 constexpr Milliunits kGroundBody = units(6);
 
-TEST(CellDivider, DividesLikeTheOperator) {
-  Rng rng(21);
-  for (const std::int32_t cell : {1, 2, 3, 7, 1000, 8000, 12'345, 65'536, 1'000'003}) {
-    const CellDivider divider({cell});
-    for (const std::int32_t n : {0, 1, cell - 1, cell, cell + 1, 2'147'483'647, 2'147'483'646}) {
-      ASSERT_EQ(divider.cell_of(n), n / cell) << n << " / " << cell;
-    }
-    for (int i = 0; i < 2'000; ++i) {
-      const std::int32_t n = rng.between(0, 2'147'483'646);
-      ASSERT_EQ(divider.cell_of(n), n / cell) << n << " / " << cell;
-    }
-  }
-}
-
 TEST(Ground, ABodyFitsExactlyBetweenTwoWalls) {
   const auto map = drawn_map({"######", "#    #", "#    #", "######"});
   const Ground ground(map, units(8));

@@ -26,25 +26,31 @@ void follow_owners_lead(const Mind& mind) {
   MonsterState& monster = mind.monster();
   if (!mind.state.exists(monster.owner)) return;
   monster.home = mind.state.positions[monster.owner.index.value];
-  if (!mind.every(kSenseTicks)) return;
   const ActorRef enemy = enemy_of_owner(mind);
   if (!enemy.named() || enemy == monster.target) return;
   clear_threat(mind.threat());
   add_threat(mind.threat(), enemy, 1, 0);
 }
 
-bool choose(const Mind& mind) {
-  forget_the_fallen(mind);
-  MonsterState& monster = mind.monster();
-  if (monster.owner.named()) follow_owners_lead(mind);
-  const bool taunted = mind.threat().taunted_until > mind.now() && can_be_fought(mind.state, monster.target);
-  if (!taunted) monster.target = choose_target(mind.threat(), monster.target);
-  if (mind.why == nullptr) return monster.target.named();
+void tell_threat(const Mind& mind, bool taunted) {
   for (std::size_t i = 0; i < mind.threat().count; ++i) {
     const ThreatTable::Entry& entry = mind.threat().entries[i];
-    const bool chosen = entry.actor == monster.target;
+    const bool chosen = entry.actor == mind.monster().target;
     mind.weigh("target", chosen ? (taunted ? "taunts" : "chosen") : "too little threat", entry.threat);
   }
+}
+
+/// It compares its enemies now and then, and at once when it has lost its target.
+bool choose(const Mind& mind) {
+  MonsterState& monster = mind.monster();
+  const bool has_target = can_be_fought(mind.state, monster.target);
+  if (!has_target || mind.every(kSenseTicks)) {
+    forget_the_fallen(mind);
+    if (monster.owner.named()) follow_owners_lead(mind);
+    const bool taunted = has_target && mind.threat().taunted_until > mind.now();
+    if (!taunted) monster.target = choose_target(mind.threat(), monster.target);
+  }
+  if (mind.why != nullptr) tell_threat(mind, mind.threat().taunted_until > mind.now());
   return monster.target.named();
 }
 

@@ -18,6 +18,7 @@ struct EffectContext {
   EntityIndex target;
   content::SkillRef skill;
   Position from;                    ///< where the caster stood
+  Position aim = {};                ///< the place that was aimed at; of a target, its own
   content::StatBlock caster_stats;  ///< when it was cast
   bool critical = false;
 

@@ -33,13 +33,20 @@ Position beside(Position centre, int place) {
   return {centre.x + part_of(direction.x), centre.y + part_of(direction.y)};
 }
 
+/// Round the aimed place, when the skill has one; else beside whom it lands on.
+Position centre_of(const EffectContext& ctx) {
+  const content::SkillDef& skill = ctx.state.content->skill(ctx.skill);
+  const bool aimed = skill.shape == content::SkillShape::Circle && skill.range.value > 0;
+  return aimed ? ctx.aim : ctx.state.positions[ctx.target.value];
+}
+
 void apply_summon(const content::EffectDef& effect, EffectContext& ctx) {
   WorldState& state = ctx.state;
   if (!content::is_set(effect.monster.ref)) return;
   const int already = summons_of(state, ctx.caster);
   const int count = std::min(effect.count, kSummonsPerOwnerMax - already);
   for (int i = 0; i < count; ++i) {
-    const Position wanted = beside(state.positions[ctx.target.value], already + i);
+    const Position wanted = beside(centre_of(ctx), already + i);
     const auto spot = nearest_spot(ctx.tick.ground, state.map->walk.cell_size(), wanted);
     if (!spot) return;
     const auto index = add_monster(state, ctx.tick, effect.monster.ref, *spot, content::SpawnRef{content::kNoNumber});
@@ -54,7 +61,8 @@ void apply_summon(const content::EffectDef& effect, EffectContext& ctx) {
 EffectType summon_effect() {
   return {
       {"summon",
-       "Calls monsters to the caster's side; nobody has more than eight of them",
+       "Calls monsters to the side of whom it lands on, or, with `on_caster` in a circle that has a range, to the "
+       "aimed place; nobody has more than eight of them",
        {content::reference_field("monster", &content::EffectDef::monster, {.required = true, .help = "Which kind"}),
         content::field("count", &content::EffectDef::count, {.min = 1, .max = kSummonsPerOwnerMax, .help = "How many"}),
         duration_field("How long they stay")}},

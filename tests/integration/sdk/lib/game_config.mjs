@@ -15,8 +15,11 @@ export const kPlaces = {
 
 export const kRespawnMs = 1000;
 
-/** @return {Promise<Record<string, string>>} `files` for `startThrongd` */
-export async function quickGame() {
+/**
+ * @param more  further edits of parsed files, by name
+ * @return {Promise<Record<string, string>>} `files` for `startThrongd`
+ */
+export async function quickGame(more = {}) {
   const edits = {
     'content/balance.json': quickBalance,
     'content/items.json': ({ items }) => Object.assign(items.tome_of_warding, { level: 1, price: 5, sell_price: 1 }),
@@ -33,6 +36,7 @@ export async function quickGame() {
   for (const [name, edit] of Object.entries(edits)) {
     const json = JSON.parse(await readFile(path.join(kRepository, 'config', name), 'utf8'));
     edit(json);
+    more[name]?.(json);
     files[name] = JSON.stringify(json);
   }
   return files;

@@ -116,6 +116,52 @@ for (const sdk of kSdks) {
   });
 }
 
+describe('exchange between players', () => {
+  /** Both at the same place, the trade begun. @return rooms, and what they hear */
+  async function beginTrade() {
+    const rooms = [await joinWithLoot('Ann'), await joinWithLoot('Bob')];
+    await Promise.all(rooms.map((room) => goTo(room, () => kPlaces.start, 30)));
+    const [ann, bob] = rooms;
+    const [annHears, bobHears] = rooms.map(listen);
+    await ask(ann, 'trade', { action: 'ask', targetId: bob.sessionId });
+    const asked = await bobHears('trade', ({ news }) => news === 'asked');
+    assert.deepEqual([asked.sessionId, asked.name], [ann.sessionId, 'Ann']);
+    await ask(bob, 'trade', { action: 'ask', targetId: ann.sessionId });
+    await annHears('trade', ({ news }) => news === 'begun');
+    return { ann, bob, annHears, bobHears };
+  }
+
+  test('gel for coins, after both have locked and confirmed what they see', async () => {
+    const { ann, bob, annHears, bobHears } = await beginTrade();
+    await ask(ann, 'trade', { action: 'offer', slot: slotOf(ann, 'slime_gel'), count: 2 });
+    await ask(bob, 'trade', { action: 'coins', coins: 3 });
+    const seen = await bobHears('trade', ({ own, other }) => own?.coins === 3 && other.items.length === 1);
+    assert.equal(seen.other.items[0].itemId, 'slime_gel');
+    assert.equal(seen.other.items[0].count, 2);
+    for (const room of [ann, bob]) await ask(room, 'trade', { action: 'lock' });
+    await ask(ann, 'trade', { action: 'confirm' });
+    await ask(bob, 'trade', { action: 'coins', coins: 4 });
+    assert.equal(await verdict(bob, 'trade', { action: 'confirm' }), 'not_locked');
+    for (const action of ['lock', 'confirm']) {
+      for (const room of [ann, bob]) await ask(room, 'trade', { action });
+    }
+    await annHears('trade', ({ news }) => news === 'done');
+    await bobHears('trade', ({ news }) => news === 'done');
+    await until('the gel', () => carried(bob, 'slime_gel') === 4 && carried(ann, 'slime_gel') === 0);
+    await until('the coins', () => ann.state.me.coins === 49 && bob.state.me.coins === 41);
+    assert.equal(await verdict(ann, 'trade', { action: 'lock' }), 'no_trade');
+  });
+
+  test('it ends when one of the two leaves, and nothing has moved', async () => {
+    const { ann, bob, annHears } = await beginTrade();
+    await ask(bob, 'trade', { action: 'coins', coins: 5 });
+    await bob.leave();
+    const over = await annHears('trade', ({ news }) => news === 'cancelled');
+    assert.equal(over.why, 'no_such_player');
+    assert.equal(ann.state.me.coins, 45);
+  });
+});
+
 describe('trade', () => {
   test('gel is sold, a potion bought and drunk', async () => {
     const room = await joinWithLoot('Ann');
@@ -141,6 +187,27 @@ describe('trade', () => {
     await until('a harder blow', () => room.state.me.attack === attack + 3);
     await ask(room, 'unequip', { slot: 'weapon' });
     await until('the sword in the bag', () => carried(room, 'worn_sword') === 1 && room.state.me.attack === attack);
+  });
+});
+
+describe('wear', () => {
+  test('death wears out what one has on, and the smith mends it for coins', async () => {
+    const room = await joinWithLoot('Ann');
+    const self = () => room.state.players.get(room.sessionId);
+    const sword = () => room.state.me.equipment.get('weapon')?.durability;
+    await goTo(room, () => kPlaces.start, 20);
+    await ask(room, 'shop', { npcId: 'smith', action: 'buy', itemId: 'worn_sword' });
+    await until('the sword', () => carried(room, 'worn_sword') === 1);
+    await ask(room, 'equip', { itemId: 'worn_sword' });
+    await until('the sword in the hand', () => sword() === 60);
+    assert.equal(await verdict(room, 'shop', { npcId: 'smith', action: 'repair' }), 'nothing_to_repair');
+    await goTo(room, () => kPlaces.den, 8, () => self().state === kDead);
+    await until('death', () => self().state === kDead);
+    await until('the wear', () => sword() === 54);
+    await until('life', () => self().hp > 0 && distance(at(room), kPlaces.start) < 32);
+    const { coins } = room.state.me;
+    await ask(room, 'shop', { npcId: 'smith', action: 'repair' });
+    await until('a sword as new', () => sword() === 60 && room.state.me.coins === coins - 1);
   });
 });
 
@@ -303,6 +370,29 @@ describe('people', () => {
     await until('a share for both', () => ann.state.me.experience > 0 && ben.state.me.experience > 0);
     await ask(ben, 'party', { action: 'leave' });
     await until('the party is over', () => ann.state.me.partyId === 0 && ben.state.me.partyId === 0);
+  });
+
+  test('a party may take its loot in turn', async () => {
+    const [ann, ben] = [await joinWorld(kNewest, server, 'Ann'), await joinWorld(kNewest, server, 'Ben')];
+    const toBen = listen(ben);
+    await ask(ann, 'party', { action: 'invite', targetId: ben.sessionId });
+    await toBen('party', ({ news }) => news === 'invited');
+    await ask(ben, 'party', { action: 'join', targetId: ann.sessionId });
+    assert.equal(await verdict(ben, 'party', { action: 'loot_round_robin' }), 'not_leader');
+    await ask(ann, 'party', { action: 'loot_round_robin' });
+    const owners = [];
+    const seen = new Set();
+    for (let kills = 0; kills < 4; ++kills) {
+      await goTo(ben, () => kPlaces.yard, 60);
+      ann.state.drops.forEach((_, id) => seen.add(id));
+      await kill(ann, 'slime');
+      const fresh = () => [...ann.state.drops.entries()].filter(([id, { kind }]) => !seen.has(id) && kind === 'slime_gel');
+      const [[, drop]] = await until('the loot', () => fresh().length > 0 && fresh());
+      owners.push(drop.owner);
+    }
+    const [first, second] = owners;
+    assert.deepEqual([first, second].sort(), [ann.state.me.entityId, ben.state.me.entityId].sort());
+    assert.deepEqual(owners, [first, second, first, second]);
   });
 
   test('players cannot harm each other on the square', async () => {

@@ -178,6 +178,23 @@ TEST(Effects, SummonCallsAFewWhoServeTheCasterForAWhile) {
   }
 }
 
+TEST(Effects, SummonComesToTheAimedPlaceOfACircle) {
+  EffectDef call = lasting("summon", 0, 10'000);
+  call.monster.id = "slime";
+  call.on_caster = true;
+  content::SkillDef skill = test::free_skill("call", SkillShape::Circle, TargetRule::Ally, {call});
+  skill.range = units(300);
+  Battle battle(test::small_game_with({skill}));
+  const EntityIndex hero = battle.add_player(1, {units(100), units(100)});
+  TickContext ctx = battle.context();
+  const Position aim{units(300), units(200)};
+  cast_skill(battle.state, ctx, {.key = {1}, .target = {}, .skill = battle.skill("call"), .aim = aim, .request = 1});
+  const auto spawned = events_of<MonsterSpawned>(battle.events);
+  ASSERT_EQ(spawned.size(), 1u);
+  EXPECT_EQ(battle.state.monster(spawned[0].index).owner, battle.state.ref(hero));
+  EXPECT_LE(distance_squared(battle.state.positions[spawned[0].index.value], aim), 30'000LL * 30'000);
+}
+
 TEST(Effects, DispelFreesFriendsAndStripsEnemies) {
   const auto left = [](Trial& trial, EntityIndex target) {
     TickContext ctx = trial.context();

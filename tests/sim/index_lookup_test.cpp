@@ -1,16 +1,20 @@
-#include "sim/player_lookup.h"
+#include "sim/index_lookup.h"
 
 #include <map>
 
 #include <gtest/gtest.h>
 
 #include "base/rng.h"
+#include "sim/entity_pool.h"
+#include "sim/intent.h"
 
 namespace throng::sim {
 namespace {
 
-TEST(PlayerLookup, FindsWhatWasInsertedUntilItIsErased) {
-  PlayerLookup lookup;
+using Lookup = IndexLookup<PlayerKey, EntityIndex>;
+
+TEST(IndexLookup, FindsWhatWasInsertedUntilItIsErased) {
+  Lookup lookup;
   EXPECT_TRUE(lookup.insert(PlayerKey{7}, EntityIndex{3}));
   EXPECT_FALSE(lookup.insert(PlayerKey{7}, EntityIndex{4}));
   EXPECT_EQ(lookup.find(PlayerKey{7}), EntityIndex{3});
@@ -19,11 +23,11 @@ TEST(PlayerLookup, FindsWhatWasInsertedUntilItIsErased) {
   EXPECT_FALSE(lookup.find(PlayerKey{7}).has_value());
 }
 
-TEST(PlayerLookup, AgreesWithAMapOverRandomUse) {
+TEST(IndexLookup, AgreesWithAMapOverRandomUse) {
   constexpr std::uint64_t kSeed = 11;
   SCOPED_TRACE(testing::Message() << "--seed=" << kSeed);
   Rng rng(kSeed);
-  PlayerLookup lookup;
+  Lookup lookup;
   std::map<std::uint32_t, std::uint32_t> model;
   for (std::uint32_t i = 0; i < 20'000; ++i) {
     const std::uint32_t key = rng.below(500) * 65'536;

@@ -1,0 +1,130 @@
+#include "app/backing.h"
+
+#include <filesystem>
+#include <string>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "app/account_services.h"
+#include "gateway/worker_group.h"
+#include "services/accounts/accounts.h"
+#include "services/characters/characters.h"
+#include "services/store/store.h"
+
+namespace throng::app {
+namespace {
+
+constexpr std::string_view kSqlitePrefix = "sqlite:";
+
+/// Held as long as a server runs on an embedded database: two of them would take each other's rooms and characters for
+/// those of an earlier run. Commands beside the server need no lock.
+class SoleServer {
+ public:
+  SoleServer() = default;
+  ~SoleServer() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  SoleServer(const SoleServer&) = delete;
+  SoleServer& operator=(const SoleServer&) = delete;
+
+  Result<void> lock(const std::string& database) {
+    const std::string file = database + ".server";
+    fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd_ < 0)
+      return fail(fmt::format("{} cannot be made: the folder of the database must be writable for this program", file));
+    if (::flock(fd_, LOCK_EX | LOCK_NB) == 0) return {};
+    return fail(fmt::format("another server runs on {}: end it, or give this one a data folder of its own (--data-dir)",
+                            database));
+  }
+
+ private:
+  int fd_ = -1;
+};
+
+services::CharacterSettings character_settings(const Configuration& configuration, const std::string& node_id) {
+  const content::AccountsDef& accounts = configuration.accounts;
+  return {.node_id = node_id,
+          .guests = accounts.guests_allowed,
+          .characters_max = accounts.characters.per_account,
+          .deletion_grace = std::chrono::hours(accounts.characters.deletion_grace_h)};
+}
+
+class OpenBacking final : public Backing {
+ public:
+  /// Closes what was opened when a later step fails.
+  ~OpenBacking() override { close(std::chrono::milliseconds(0)); }
+
+  Result<void> open(const Configuration& configuration, const std::string& node_id) {
+    const std::string& url = configuration.database_url;
+    const bool embedded = url.compare(0, kSqlitePrefix.size(), kSqlitePrefix) == 0;
+    if (embedded) THRONG_CHECK(claim_file(url.substr(kSqlitePrefix.size())));
+    services::StoreSettings settings;
+    settings.url = url;
+    settings.node_id = node_id;
+    THRONG_TRY(store_, services::open_store(settings));
+    THRONG_TRY(accounts_, open_accounts(configuration, *store_));
+    THRONG_TRY(characters_, services::Characters::open(character_settings(configuration, node_id), *store_,
+                                                       accounts_->verifier(), embedded));
+    return {};
+  }
+
+  gateway::Surroundings surroundings() override {
+    gateway::Surroundings lent;
+    lent.keep = characters_->admission().watching(
+        [&store = *store_](room::Cut cut, std::function<void(room::CutOutcome)> done) {
+          return store.keep(std::move(cut), std::move(done));
+        });
+    lent.admission = &characters_->admission();
+    lent.saved_rooms = &characters_->rooms();
+    lent.routes = {&accounts_->routes(), &characters_->routes()};
+    lent.not_ready = [&store = *store_]() -> std::string_view {
+      const services::StoreState state = store.health().state;
+      return state == services::StoreState::Away || state == services::StoreState::Full ? "store" : "";
+    };
+    return lent;
+  }
+
+  void start(gateway::WorkerGroup& group) override {
+    characters_->admission().set_expel(
+        [&group](AccountId account, const std::string& text) { group.expel_account(account, text); });
+  }
+  void detach() override { characters_->admission().set_expel({}); }
+
+  bool close(std::chrono::milliseconds timeout) override {
+    if (characters_) characters_->stop();
+    if (accounts_) accounts_->stop();
+    const bool durable = store_ == nullptr || store_->flush(timeout);
+    store_.reset();  // it calls back: the others end after it
+    characters_.reset();
+    accounts_.reset();
+    return durable;
+  }
+
+ private:
+  Result<void> claim_file(const std::string& path) {
+    if (path.empty() || path.front() == ':') return {};  // in memory
+    std::error_code ignored;
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
+    return sole_.lock(path);
+  }
+
+  SoleServer sole_;
+  std::unique_ptr<services::Accounts> accounts_;
+  std::unique_ptr<services::Characters> characters_;
+  std::unique_ptr<services::Store> store_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Backing>> open_backing(const Configuration& configuration, const std::string& node_id) {
+  auto backing = std::make_unique<OpenBacking>();
+  THRONG_CHECK(backing->open(configuration, node_id));
+  return std::unique_ptr<Backing>(std::move(backing));
+}
+
+}  // namespace throng::app

@@ -1,0 +1,26 @@
+#pragma once
+// What app/ lends the gateway from the services, which it does not know.
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "net/routes.h"
+#include "room/admission.h"
+#include "room/keeping.h"
+#include "room/saved_rooms.h"
+
+namespace throng::gateway {
+
+/// All of it outlives the workers; what is absent is null or empty: then characters are not kept, and everybody is a guest.
+struct Surroundings {
+  /// Any thread; `done` comes from any thread, once, unless the answer is false: too much waits already.
+  std::function<bool(room::Cut cut, std::function<void(room::CutOutcome)> done)> keep;
+  room::Admission* admission = nullptr;
+  room::SavedRooms* saved_rooms = nullptr;  ///< null: rooms begin anew
+  std::vector<net::Routes*> routes;  ///< asked in turn, before files
+  /// One word, why /readyz says no: `store`. Null, or an empty word: ready. Any thread; never blocks.
+  std::function<std::string_view()> not_ready;
+};
+
+}  // namespace throng::gateway

@@ -1,0 +1,66 @@
+#include "services/accounts/attempts.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "net/address.h"
+#include "services/accounts/tokens.h"
+
+namespace throng::services {
+namespace {
+
+constexpr std::int64_t kMsPerSecond = 1000;
+
+/// How long to wait after try number `count`: nothing at first, then twice as long each time.
+std::int64_t wait_after(std::int64_t count, const content::AttemptLimitDef& limit) {
+  if (count < limit.free) return 0;
+  const std::int64_t doublings = std::min<std::int64_t>(count - limit.free, 30);
+  return std::min<std::int64_t>(std::int64_t{limit.wait_s} << doublings, limit.wait_max_s) * kMsPerSecond;
+}
+
+}  // namespace
+
+std::string address_attempts_key(std::string_view what, const std::string& address) {
+  const std::optional<net::Address> known = net::parse_address(address);
+  return hashed_key(what, known ? known->limit_group().text() : address);
+}
+
+Result<AttemptVerdict> begin_attempt(Connection& connection, const std::string& key,
+                                     const content::AttemptLimitDef& limit, std::int64_t now) {
+  // Makes the row or changes nothing in it: either way it is ours until the commit.
+  THRONG_TRY(const Rows rows,
+             connection.run("INSERT INTO attempt (key, count, window_began_at, locked_until, forget_at) "
+                            "VALUES ($1, 0, $2, 0, $3) ON CONFLICT (key) DO UPDATE SET count = attempt.count "
+                            "RETURNING count, locked_until, forget_at",
+                            {key, now, now}));
+  if (rows.empty()) return fail("an attempt was not counted");
+  const std::int64_t locked_until = rows.integer(0, 1);
+  if (locked_until > now) return AttemptVerdict{locked_until - now};
+  const std::int64_t count = (rows.integer(0, 2) <= now ? 0 : rows.integer(0, 0)) + 1;
+  const std::int64_t wait = wait_after(count, limit);
+  const std::int64_t forget_at = now + wait + limit.forget_s * kMsPerSecond;
+  THRONG_TRY(const Rows counted,
+             connection.run("UPDATE attempt SET count = $1, locked_until = $2, forget_at = $3 WHERE key = $4",
+                            {count, wait > 0 ? now + wait : 0, forget_at, key}));
+  static_cast<void>(counted);
+  return AttemptVerdict{};
+}
+
+Result<AttemptVerdict> look_at_attempts(Connection& connection, const std::string& key, std::int64_t now) {
+  THRONG_TRY(const Rows rows, connection.run("SELECT locked_until FROM attempt WHERE key = $1", {key}));
+  if (rows.empty()) return AttemptVerdict{};
+  return AttemptVerdict{std::max<std::int64_t>(0, rows.integer(0, 0) - now)};
+}
+
+Result<void> forget_attempts(Connection& connection, const std::string& key) {
+  THRONG_TRY(const Rows rows, connection.run("DELETE FROM attempt WHERE key = $1", {key}));
+  static_cast<void>(rows);
+  return {};
+}
+
+Result<std::int64_t> sweep_attempts(Connection& connection, std::int64_t now) {
+  THRONG_TRY(const Rows rows, connection.run("DELETE FROM attempt WHERE forget_at <= $1", {now}));
+  return rows.changed();
+}
+
+}  // namespace throng::services

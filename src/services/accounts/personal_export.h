@@ -1,0 +1,15 @@
+#pragma once
+// Everything that is kept about one person, for that person.
+
+#include <cstdint>
+#include <string>
+
+#include "services/accounts/account.h"
+
+namespace throng::services {
+
+/// An indented JSON document: account, sessions (when, not the tokens), characters with all they are and own, and every
+/// move of the ledger that they had a part in. Fails when there is no such account. In one transaction.
+Result<std::string> export_account(Connection& connection, AccountId account, std::int64_t now);
+
+}  // namespace throng::services

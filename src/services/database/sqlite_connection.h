@@ -1,0 +1,16 @@
+#pragma once
+// SQLite: one file beside its write-ahead log, no server.
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "services/database/connection.h"
+
+namespace throng::services {
+
+/// @param path  of the file, made (mode 0600, its folder too) when absent; `:memory:` for one that is gone with the
+///              connection. A file that is not a database, or is damaged, is refused and left as it is
+Result<std::unique_ptr<Connection>> open_sqlite(const std::string& path);
+
+}  // namespace throng::services

@@ -1,0 +1,25 @@
+#pragma once
+// A room's world beside the rest of its cut.
+
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "room/keeping.h"
+#include "services/database/connection.h"
+
+namespace throng::services {
+
+/// The statements that keep the cut's checkpoint, if it has one. An older or newer fence than the one in the table changes
+/// nothing: the place belongs to another room by now.
+void append_checkpoint(const room::Cut& cut, const std::string& node, std::int64_t now,
+                       std::vector<SqlStatement>& statements);
+
+/// As `room_checkpoint.state` has it: empty, or one zstd frame.
+Blob packed_world(ByteSpan world);
+/// Any bytes are safe. At most kWorldBytesMax come out.
+Result<std::vector<std::uint8_t>> unpacked_world(ByteSpan packed);
+inline constexpr std::size_t kWorldBytesMax = 64u << 20;
+
+}  // namespace throng::services

@@ -1,0 +1,185 @@
+#include "services/store/store_threads.h"
+
+#include <algorithm>
+#include <random>
+
+#include <fmt/format.h>
+
+#include "base/counters.h"
+#include "base/log.h"
+#include "services/store/failpoint.h"
+#include "services/store/tidying.h"
+
+namespace throng::services {
+namespace {
+
+constexpr std::size_t kGroupMax = 4'096;
+constexpr std::chrono::seconds kSlowAfter{1};
+constexpr std::chrono::hours kTidyEvery{1};
+/// Whoever reads has somebody waiting, who would rather be told.
+constexpr std::chrono::seconds kReadPatience{10};
+constexpr int kReadTries = 3;
+
+StoreState state_of(Trouble trouble) {
+  return trouble == Trouble::Full || trouble == Trouble::Corrupt ? StoreState::Full : StoreState::Away;
+}
+
+void count_settled(const StoreWork& work) {
+  if (work.job != nullptr) return count(Counter::StoreJobs);
+  if (!work.outcome.refused.empty()) return;
+  count(Counter::StoreCuts);
+  count(Counter::StoreMoves, work.cut->moves.size());
+  count(Counter::StoreSaves, work.cut->saves.size());
+  if (work.outcome.fenced_off.empty()) return;
+  count(Counter::StoreFencedOff, work.outcome.fenced_off.size());
+  log_warning_limited("store.fenced", fmt::format("store: room {} has lost the lease of {} characters",
+                                                  work.outcome.room_id, work.outcome.fenced_off.size()));
+}
+
+void tell(StoreWork& work) {
+  if (work.job == nullptr) {
+    if (work.cut_done) work.cut_done(std::move(work.outcome));
+  } else if (work.done) {
+    work.done(std::move(work.result));
+  }
+}
+
+}  // namespace
+
+std::chrono::milliseconds BackOff::next() {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  const auto step = static_cast<int>(step_.count());
+  step_ = std::min(kLast, step_ * 2);
+  return std::chrono::milliseconds(std::uniform_int_distribution<int>(step / 2, step)(random));
+}
+
+WritingThread::WritingThread(std::unique_ptr<Connection> connection, const StoreSettings& settings)
+    : connection_(std::move(connection)),
+      window_(settings.group_window),
+      queue_(system_clock(), settings.jobs_max, settings.cuts_max),
+      committer_(*connection_, system_clock(), settings.node_id),
+      tidied_(system_clock().now()),
+      thread_([this] { run(); }) {}
+
+WritingThread::~WritingThread() {
+  queue_.close();
+  thread_.join();
+}
+
+void WritingThread::run() {
+  for (;;) {
+    queue_.take(group_, kGroupMax, window_);
+    if (group_.empty()) break;  // closed
+    const std::size_t settled = committer_.commit(group_);
+    settle(settled);
+    if (group_.empty()) {
+      note(StoreState::Up, "");
+      back_off_.reset();
+      tidy_now_and_then();
+      continue;
+    }
+    note(state_of(committer_.trouble()), committer_.problem());
+    if (queue_.closed()) break;
+    if (committer_.trouble() != Trouble::Busy && settled > 0) back_off_.reset();
+    queue_.pause(back_off_.next());
+    mend_connection();
+  }
+  if (!group_.empty())
+    log_error(fmt::format("store: {} pieces of work were not kept: {}", group_.size(), committer_.problem()));
+  for (StoreWork& work : group_) {
+    if (work.job != nullptr && work.done) work.done(fail("store_busy"));
+  }
+  queue_.settled(group_.size());
+}
+
+void WritingThread::settle(std::size_t works) {
+  for (std::size_t i = 0; i < works; ++i) {
+    count_settled(group_[i]);
+    tell(group_[i]);
+    THRONG_FAILPOINT("store.in_acknowledging");
+  }
+  group_.erase(group_.begin(), group_.begin() + static_cast<std::ptrdiff_t>(works));
+  queue_.settled(works);
+  if (works > 0) THRONG_FAILPOINT("store.after_acknowledging");
+}
+
+void WritingThread::note(StoreState state, const std::string& problem) {
+  const std::lock_guard lock(state_mutex_);
+  if (state != state_ && state == StoreState::Up) log_info("store: everything is written again");
+  if (state != StoreState::Up)
+    log_warning_limited("store.trouble", fmt::format("store: nothing is written: {}", problem));
+  state_ = state;
+  problem_ = problem;
+}
+
+void WritingThread::mend_connection() {
+  if (committer_.trouble() == Trouble::Busy) return;
+  if (const Result<void> connected = connection_->reconnect(); !connected)
+    return note(state_of(connection_->trouble()), connected.error().message);
+  count(Counter::StoreReconnects);
+}
+
+void WritingThread::tidy_now_and_then() {
+  const MonotonicTime now = system_clock().now();
+  if (now - tidied_ < kTidyEvery) return;
+  tidied_ = now;
+  if (const Result<void> tidied = tidy_database(*connection_, system_clock().unix_milliseconds()); !tidied)
+    log_warning("store: old rows were not removed: " + tidied.error().message);
+}
+
+StoreHealth WritingThread::health() const {
+  StoreHealth health;
+  const WorkQueue::Load load = queue_.load();
+  health.waiting = load.waiting;
+  health.oldest = load.oldest;
+  const std::lock_guard lock(state_mutex_);
+  health.state = state_;
+  health.problem = problem_;
+  if (state_ == StoreState::Up && load.oldest > kSlowAfter) {
+    health.state = StoreState::Slow;
+    health.problem =
+        fmt::format("the oldest of {} pieces of work has waited for {} ms", load.waiting, load.oldest.count());
+  }
+  return health;
+}
+
+ReadingThread::ReadingThread(std::unique_ptr<Connection> connection, const StoreSettings& settings)
+    : connection_(std::move(connection)), queue_(system_clock(), settings.jobs_max, 0), thread_([this] { run(); }) {}
+
+ReadingThread::~ReadingThread() {
+  queue_.close();
+  thread_.join();
+}
+
+void ReadingThread::run() {
+  std::vector<StoreWork> taken;
+  for (;;) {
+    queue_.take(taken, 1, std::chrono::milliseconds(0));
+    if (taken.empty()) return;  // closed
+    taken[0].result = do_job(taken[0]);
+    count(Counter::StoreReads);
+    tell(taken[0]);
+    taken.clear();
+    queue_.settled(1);
+  }
+}
+
+Result<void> ReadingThread::do_job(StoreWork& work) {
+  for (int tries = 1;; ++tries) {
+    const Result<void> begun = connection_->begin_snapshot();
+    if (begun) work.result = work.job(*connection_);
+    const Trouble trouble = begun && work.result ? Trouble::None : connection_->trouble();
+    connection_->rollback();
+    if (begun && (work.result || trouble == Trouble::None)) {
+      back_off_.reset();
+      return work.result;
+    }
+    if (trouble == Trouble::Busy && tries < kReadTries) continue;
+    if (trouble != Trouble::Away) return begun ? work.result : Result<void>(fail(begun.error()));
+    if (queue_.closed() || system_clock().now() - work.taken > kReadPatience) return fail("store_busy");
+    queue_.pause(back_off_.next());
+    if (connection_->reconnect()) count(Counter::StoreReconnects);
+  }
+}
+
+}  // namespace throng::services

@@ -1,0 +1,76 @@
+#pragma once
+// The two threads of a store.
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "services/database/connection.h"
+#include "services/store/group_committer.h"
+#include "services/store/work_queue.h"
+
+namespace throng::services {
+
+/// Longer and longer pauses, never two servers in step.
+class BackOff {
+ public:
+  std::chrono::milliseconds next();
+  void reset() { step_ = kFirst; }
+
+ private:
+  static constexpr std::chrono::milliseconds kFirst{50};
+  static constexpr std::chrono::milliseconds kLast{2'000};
+  std::chrono::milliseconds step_ = kFirst;
+};
+
+/// Owns the connection that writes. Commits groups until it is destroyed; then what waits is tried once more.
+class WritingThread {
+ public:
+  WritingThread(std::unique_ptr<Connection> connection, const StoreSettings& settings);
+  ~WritingThread();
+
+  WorkQueue& queue() { return queue_; }
+  StoreHealth health() const;
+
+ private:
+  void run();
+  void settle(std::size_t works);
+  void note(StoreState state, const std::string& problem);
+  void mend_connection();
+  void tidy_now_and_then();
+
+  const std::unique_ptr<Connection> connection_;
+  const std::chrono::milliseconds window_;
+  WorkQueue queue_;
+  GroupCommitter committer_;
+  BackOff back_off_;
+  MonotonicTime tidied_{};
+  std::vector<StoreWork> group_;  ///< taken and not settled
+
+  mutable std::mutex state_mutex_;
+  StoreState state_ = StoreState::Up;
+  std::string problem_;
+  std::thread thread_;
+};
+
+/// Owns the connection that reads.
+class ReadingThread {
+ public:
+  ReadingThread(std::unique_ptr<Connection> connection, const StoreSettings& settings);
+  ~ReadingThread();
+
+  WorkQueue& queue() { return queue_; }
+
+ private:
+  void run();
+  Result<void> do_job(StoreWork& work);
+
+  const std::unique_ptr<Connection> connection_;
+  WorkQueue queue_;
+  BackOff back_off_;
+  std::thread thread_;
+};
+
+}  // namespace throng::services
