@@ -48,7 +48,8 @@ function optionsOf(args) {
 }
 
 const server = await startThrongd({
-  rooms: { world: { slow_client: { close_after_ms: 2000 } } },
+  // One map: a walker who strays into a portal would be lost to us, for bots do not travel.
+  rooms: { world: { slow_client: { close_after_ms: 2000 }, world: { maps: ['meadow'] } } },
   server: {
     workers: 1,
     log_level: 'error',
