@@ -13,6 +13,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports false positives: string concatenation, and optimised-out optionals.
   add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-tsan -Wno-dangling-pointer -Wno-array-bounds
                       -Wno-stringop-overflow -Wno-stringop-overread)
+else()
+  # libstdc++ 12 calls its own deprecated std::get_temporary_buffer in std::stable_sort.
+  add_compile_options(-Wno-deprecated-declarations)
 endif()
 if(THRONG_BENCH)
   add_compile_definitions(THRONG_BENCH)
