@@ -23,6 +23,7 @@ Room::Room(RoomIdentity identity, const content::RoomKindDef& def, RoomContext c
       tick_interval_(std::chrono::nanoseconds(std::chrono::seconds(1)) / def.tick_rate_hz),
       created_at_ms_(context.clock.unix_milliseconds()),
       saved_(std::move(saved)),
+      timer_(context.clock, context.tick_reader, {identity_.room_id, def_.name, identity_.filter}),
       logic_(make_logic(*this)),
       accepted_messages_(logic_->accepted_messages()),
       empty_since_(context.clock.now()),

@@ -2,6 +2,7 @@
 // The runtime around one world: seats and sessions, the frames of its clients, and the pace of ticks and patches.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "room/room_logic.h"
 #include "room/saved_rooms.h"
 #include "room/session.h"
+#include "room/tick_timer.h"
 
 namespace throng::room {
 
@@ -32,6 +34,7 @@ struct RoomContext {
   Travel* travel = nullptr;                                      ///< null: nobody can go anywhere
   Keeper* keeper = nullptr;                                      ///< null: characters are not kept
   Admission* admission = nullptr;                                ///< null: nobody comes with a character
+  TickReader* tick_reader = nullptr;                             ///< null: ticks are not timed
 };
 
 /// What tells this room from others.
@@ -78,7 +81,8 @@ class Room final : public RoomControl {
   // Pace, called by the host.
   bool has_ticks() const { return logic_->has_state(); }
   Nanoseconds tick_interval() const { return tick_interval_; }
-  void tick();
+  /// @param due  when it should have begun; nothing: now
+  void tick(std::optional<MonotonicTime> due = std::nullopt);
   /// Sends one group of sessions their patch. Returns the time from the tick to the next group, or nothing when all are served.
   std::optional<Nanoseconds> flush_group();
   bool flushing() const { return next_group_ < group_count_; }
@@ -115,6 +119,7 @@ class Room final : public RoomControl {
   std::vector<RoomListing> listings() const override;
   bool keeps() const override { return context_.keeper != nullptr; }
   bool keep(Cut cut) override;
+  TickTimer& tick_timer() override { return timer_; }
   const SavedRoom& saved() const override { return saved_; }
   bool checkpoint_due() const override;
   std::int64_t unix_milliseconds() const override { return context_.clock.unix_milliseconds(); }
@@ -162,6 +167,7 @@ class Room final : public RoomControl {
   const Nanoseconds tick_interval_;
   const std::int64_t created_at_ms_;
   SavedRoom saved_;  // without the world once the logic has it
+  TickTimer timer_;
   std::unique_ptr<RoomLogic> logic_;
   std::vector<AcceptedMessage> accepted_messages_;
   std::vector<Session> sessions_;  // bound: def_.max_clients

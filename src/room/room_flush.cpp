@@ -6,13 +6,16 @@
 
 namespace throng::room {
 
-void Room::tick() {
+void Room::tick(std::optional<MonotonicTime> due) {
   while (flushing()) flush_group();  // we are late: the last tick's groups go out before their bytes are overwritten
   count(Counter::TicksRun);
+  timer_.begin_tick(due);
   logic_->tick();
-  if (--ticks_until_patch_ > 0) return;
+  if (--ticks_until_patch_ > 0) return timer_.end_tick();
   ticks_until_patch_ = static_cast<std::uint32_t>(def_.ticks_per_patch());
+  timer_.begin(RoomPhase::Encode);
   logic_->begin_patch();
+  timer_.end_tick();
   next_group_ = 0;
   flush_sessions_ = static_cast<std::uint32_t>(sessions_.size());
   group_count_ = std::min(kFlushGroupsMax, (flush_sessions_ + kSessionsPerFlushGroup - 1) / kSessionsPerFlushGroup);
@@ -23,8 +26,13 @@ std::optional<Nanoseconds> Room::flush_group() {
   const std::uint32_t begin = flush_sessions_ * next_group_ / group_count_;
   const std::uint32_t end = flush_sessions_ * (next_group_ + 1) / group_count_;
   ++next_group_;
+  timer_.begin_group(end - begin);
   for (std::uint32_t i = begin; i < end; ++i) serve(SessionSlot{i});
-  if (!flushing()) return std::nullopt;
+  timer_.end_group();
+  if (!flushing()) {
+    timer_.hand_over();
+    return std::nullopt;
+  }
   // Nine tenths of the interval carry the groups; the last tenth is slack before the next tick.
   return tick_interval_ * 9 / 10 * next_group_ / group_count_;
 }
@@ -34,11 +42,15 @@ void Room::serve(SessionSlot slot) {
   if (session.phase == SessionPhase::Entering) return show_state(slot);
   if (session.phase != SessionPhase::Live) return;
   if (session.backed_up) return count(Counter::PatchesSkippedSlow);
+  timer_.begin_session(slot.value);
   logic_->before_patch(slot);
-  if (session.phase != SessionPhase::Live) return;  // its link took no more
+  if (session.phase != SessionPhase::Live) return timer_.end_session();  // its link took no more
   context_.scratch.clear();
   logic_->write_patch(slot, context_.scratch);
+  timer_.begin(RoomPhase::Flush);
+  timer_.profile().patch_bytes += context_.scratch.size();
   if (context_.scratch.size() > 0) send_frame(slot);
+  timer_.end_session();
 }
 
 void Room::show_state(SessionSlot slot) {

@@ -59,10 +59,10 @@ bool RoomHost::create_room(NewRoom wanted) {
   if (settings_.saved_rooms != nullptr) saved = settings_.saved_rooms->take(wanted.identity.place);
   number_of_room_id_.emplace(wanted.identity.room_id, number);
   Slot& slot = rooms_[number];
-  slot.room = std::make_unique<Room>(
-      std::move(wanted.identity), wanted.def,
-      RoomContext{clock_, transport_, directory_, listings_, scratch_, travel_, keeper_, settings_.admission},
-      make_logic, std::move(saved));
+  slot.room = std::make_unique<Room>(std::move(wanted.identity), wanted.def,
+                                     RoomContext{clock_, transport_, directory_, listings_, scratch_, travel_, keeper_,
+                                                 settings_.admission, settings_.tick_reader},
+                                     make_logic, std::move(saved));
   slot.next_tick = clock_.now() + slot.room->tick_interval();
   if (slot.room->has_ticks()) schedule_tick(number);
   return true;
@@ -179,7 +179,7 @@ void RoomHost::run_tick(std::uint32_t number) {
   const MonotonicTime due = rooms_[number].next_tick;
   const MonotonicTime now = clock_.now();
   if (now > due + room->tick_interval()) count(Counter::TicksLate);
-  room->tick();
+  room->tick(due);
   MonotonicTime& next = rooms_[number].next_tick;
   next = due + room->tick_interval();
   if (now > next + kTicksBehindMax * room->tick_interval()) next = now + room->tick_interval();

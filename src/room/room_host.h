@@ -27,6 +27,7 @@ struct HostSettings {
   SharedContent content = {};  ///< what rooms are made of until `adopt_content`; may be null when no kind needs it
   Admission* admission = nullptr;     ///< takes back whoever did not take the seat; null: everybody is a guest
   SavedRooms* saved_rooms = nullptr;  ///< null: rooms begin anew
+  TickReader* tick_reader = nullptr;  ///< of this thread; null: ticks are not timed
 };
 
 /// A room and the content that it runs.

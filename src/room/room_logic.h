@@ -17,6 +17,7 @@
 #include "room/ports.h"
 #include "room/saved_rooms.h"
 #include "room/session.h"
+#include "room/tick_timer.h"
 
 namespace throng::room {
 
@@ -91,6 +92,8 @@ class RoomControl {
   /// As Keeper::keep; the answer is RoomLogic::cut_done.
   virtual bool keep(Cut) { return false; }
   virtual std::int64_t unix_milliseconds() const = 0;
+  /// What the parts of a tick and of a patch tell of themselves.
+  virtual TickTimer& tick_timer() = 0;
 };
 
 /// One room's rules. All calls on the room's thread; slots are those of the Room's sessions.

@@ -25,25 +25,22 @@
 namespace throng::sim {
 namespace {
 
-using System = void (*)(WorldState&, TickContext&);
+struct System {
+  TickPhase phase;
+  void (*run)(WorldState&, TickContext&);
+};
 
 // A tick, in this order: what players want, what time brings, what monsters want, then everybody moves at once. So an
 // intent shows its effect in the tick that applies it, and nobody decides on a half-moved world. The folds over what
 // happened come last.
 constexpr System kSystems[] = {
-    apply_intents,        //
-    advance_statuses,     //
-    advance_casts,        //
-    advance_auto_attacks, //
-    run_spawners,         //
-    think_monsters,       //
-    move_bodies,          //
-    enter_portals,        //
-    respawn_players,      //
-    expire_drops,         //
-    watch_trades,         //
-    progress_quests,      //
-    progress_deeds,       //
+    {TickPhase::Input, apply_intents},      {TickPhase::Combat, advance_statuses},
+    {TickPhase::Combat, advance_casts},     {TickPhase::Combat, advance_auto_attacks},
+    {TickPhase::Ai, run_spawners},          {TickPhase::Ai, think_monsters},
+    {TickPhase::Movement, move_bodies},     {TickPhase::Movement, enter_portals},
+    {TickPhase::Movement, respawn_players}, {TickPhase::Loot, expire_drops},
+    {TickPhase::Loot, watch_trades},        {TickPhase::Progress, progress_quests},
+    {TickPhase::Progress, progress_deeds},
 };
 
 /// Monsters, summons and drops that one tick may bring beyond the indexes ever used; intents bring one each besides.
@@ -70,13 +67,19 @@ World::World(WorldState&& state)
   grid_.rebuild(positions(), alive());
 }
 
-const TickOutput& World::tick(std::span<const Intent> intents) {
+const TickOutput& World::tick(std::span<const Intent> intents, TickWatch* watch) {
   events_.clear();
   TickContext ctx{intents, events_, state_.streams, ground_of(state_), grid_, *paths_};
   if (state_.now == Tick{0}) announce_population(state_, ctx);
   state_.now += Tick{1};
   state_.begin_tick(kEntitiesPerTickMax + intents.size());
-  for (const System system : kSystems) system(state_, ctx);
+  std::optional<TickPhase> phase;
+  for (const System& system : kSystems) {
+    if (watch != nullptr && phase != system.phase) watch->begin(system.phase);
+    phase = system.phase;
+    system.run(state_, ctx);
+  }
+  if (watch != nullptr) watch->begin(TickPhase::Index);
   state_.end_tick();
   grid_.rebuild(positions(), alive());
   output_.events = events_;

@@ -19,6 +19,7 @@
 #include "sim/intent.h"
 #include "sim/space/path_finder.h"
 #include "sim/space/spatial_grid.h"
+#include "sim/tick_watch.h"
 #include "sim/world_settings.h"
 #include "sim/world_state.h"
 
@@ -46,7 +47,8 @@ class World {
 
   /// One step of 1 / tick_rate_hz seconds. Intents are applied in their order; whoever collects them bounds their
   /// number. Allocates only when the world grows beyond what it ever was.
-  const TickOutput& tick(std::span<const Intent> intents);
+  /// @param watch  told of the parts of the tick as they begin; null: nobody is
+  const TickOutput& tick(std::span<const Intent> intents, TickWatch* watch = nullptr);
 
   /// Ticks done so far.
   Tick now() const { return state_.now; }

@@ -24,14 +24,23 @@ WorldSettings scenario_settings(std::uint64_t seed) {
   return {.tick_rate_hz = kRates[seed % 5], .entities_max = 120, .index_quarantine_ms = 1'000};
 }
 
+/// Notes the parts of the last tick.
+class PhaseNotes final : public TickWatch {
+ public:
+  void begin(TickPhase phase) override { phases.push_back(phase); }
+  std::vector<TickPhase> phases;
+};
+
 void run_scenario(std::uint64_t seed, int ticks) {
   World world = test::make_world(scenario_map(seed), scenario_settings(seed), seed, scenario_game(seed));
   World twin = test::make_world(scenario_map(seed), scenario_settings(seed), seed, scenario_game(seed));
   RandomPlayers players(seed);
   test::EventBook book;
+  PhaseNotes watch;  // of the one and not of the other: who watches changes nothing
   for (int i = 0; i < ticks; ++i) {
     const std::vector<Intent> intents = players.next(world.map().width);
-    ASSERT_NO_FATAL_FAILURE(book.read(world.tick(intents), world));
+    watch.phases.clear();
+    ASSERT_NO_FATAL_FAILURE(book.read(world.tick(intents, &watch), world));
     twin.tick(intents);
     ASSERT_NO_FATAL_FAILURE(test::expect_sound(world));
     ASSERT_EQ(world.digest(), twin.digest()) << "tick " << world.now().value;
@@ -43,6 +52,14 @@ void run_scenario(std::uint64_t seed, int ticks) {
     ASSERT_EQ(restored->digest(), twin.digest());
     twin = *std::move(restored);
   }
+}
+
+TEST(World, TellsOfThePartsOfATickInTheirOrder) {
+  World world = test::make_world(scenario_map(1), scenario_settings(1), 1, scenario_game(1));
+  PhaseNotes watch;
+  world.tick({}, &watch);
+  EXPECT_EQ(watch.phases, (std::vector{TickPhase::Input, TickPhase::Combat, TickPhase::Ai, TickPhase::Movement,
+                                       TickPhase::Loot, TickPhase::Progress, TickPhase::Index}));
 }
 
 TEST(WorldScenario, KeepsItsInvariantsOverManySeeds) {

@@ -36,32 +36,35 @@ void ViewWriter::write_snapshot(Viewer& viewer, const Eye& eye, const sim::Spati
   frame.append(parts.own);
 }
 
-void ViewWriter::write_patch(Viewer& viewer, const Eye& eye, bool refresh, const sim::SpatialGrid& grid,
-                             std::span<const Position> positions, const FrameParts& parts, FrameBuffer& frame) {
+void ViewWriter::look(Viewer& viewer, const Eye& eye, bool refresh, const sim::SpatialGrid& grid,
+                      std::span<const Position> positions) {
   const bool missed_patches = viewer.last_patch + 1 != sync_.patch();
   change_.enters.clear();
   change_.leaves.clear();
-  std::size_t stays = viewer.visible.size();
+  stays_ = viewer.visible.size();
   if (refresh || missed_patches) {
-    stays = refresh_view(viewer, eye, grid);
+    stays_ = refresh_view(viewer, eye, grid);
     bound_enters(eye, positions);
-    viewer.visible.resize(stays);
+    viewer.visible.resize(stays_);
     viewer.visible.insert(viewer.visible.end(), change_.enters.begin(), change_.enters.end());
   } else if (sync_.any_removed()) {
-    stays = drop_dead(viewer);
+    stays_ = drop_dead(viewer);
   }
   if (missed_patches)
-    viewer.stale.assign(viewer.visible.begin(), viewer.visible.begin() + static_cast<std::ptrdiff_t>(stays));
+    viewer.stale.assign(viewer.visible.begin(), viewer.visible.begin() + static_cast<std::ptrdiff_t>(stays_));
   viewer.last_patch = sync_.patch();
+}
 
+void ViewWriter::write_seen(Viewer& viewer, const Eye& eye, std::span<const Position> positions,
+                            const FrameParts& parts, FrameBuffer& frame) {
   frame.append(static_cast<std::uint8_t>(Opcode::RoomStatePatch));
   frame.append(parts.root);
   write_map_part(frame, change_.leaves, change_.enters);
   write_bodies(frame, change_.enters);
   const std::size_t used = frame.size() + parts.own.size();
   const std::size_t bytes_max = limits_.patch_bytes_max > used ? limits_.patch_bytes_max - used : 0;
-  const std::span<const EntityIndex> held(viewer.visible.data(), stays);
-  if (!gather_all(frame, held, bytes_max)) gather_nearest(frame, viewer, stays, eye, positions, bytes_max);
+  const std::span<const EntityIndex> held(viewer.visible.data(), stays_);
+  if (!gather_all(frame, held, bytes_max)) gather_nearest(frame, viewer, stays_, eye, positions, bytes_max);
   const std::size_t own_bytes = std::min(parts.own.size(), limits_.patch_bytes_max);
   if (!viewer.stale.empty()) write_stale(frame, viewer, limits_.patch_bytes_max - own_bytes);
   frame.append(parts.own);

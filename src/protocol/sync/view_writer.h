@@ -62,11 +62,21 @@ class ViewWriter {
   void write_snapshot(Viewer& viewer, const Eye& eye, const sim::SpatialGrid& grid, const FrameParts& parts,
                       FrameBuffer& frame);
 
-  /// ROOM_STATE_PATCH. With `refresh` the visible set is worked out anew; without, only the dead leave it. A viewer that
-  /// missed patches (its `last_patch` is not the one before) is refreshed and brought up to date by complete bodies.
+  /// The first half of a patch: who enters, stays and leaves. With `refresh` the visible set is worked out anew; without,
+  /// only the dead leave it. A viewer that missed patches (its `last_patch` is not the one before) is refreshed and will
+  /// be brought up to date by complete bodies.
   /// @param positions  by entity index, as of this patch; used to order by distance under pressure
+  void look(Viewer& viewer, const Eye& eye, bool refresh, const sim::SpatialGrid& grid,
+            std::span<const Position> positions);
+  /// The second half: ROOM_STATE_PATCH of what the same viewer's `look` has just found.
+  void write_seen(Viewer& viewer, const Eye& eye, std::span<const Position> positions, const FrameParts& parts,
+                  FrameBuffer& frame);
+  /// Both halves.
   void write_patch(Viewer& viewer, const Eye& eye, bool refresh, const sim::SpatialGrid& grid,
-                   std::span<const Position> positions, const FrameParts& parts, FrameBuffer& frame);
+                   std::span<const Position> positions, const FrameParts& parts, FrameBuffer& frame) {
+    look(viewer, eye, refresh, grid, positions);
+    write_seen(viewer, eye, positions, parts, frame);
+  }
 
   /// The patch that goes before the snapshot of a reconnection: deletes every index that the client may still hold and
   /// that is not, as the same entity, in its new view (SPEC 13.3). `parts.root` must introduce every map.
@@ -99,6 +109,7 @@ class ViewWriter {
   ViewLimits limits_;
   sim::InterestFinder finder_;
   sim::InterestChange change_;
+  std::size_t stays_ = 0;  // of the viewer that `look` was called for; they come first in its visible set
   std::vector<Ranked> ranked_;
   std::vector<EntityIndex> prune_;
   std::vector<EntityIndex> sorted_stale_;

@@ -49,9 +49,12 @@ void EntityViews::write_snapshot(SessionSlot slot, const protocol::Eye& eye, con
 }
 
 void EntityViews::write_patch(SessionSlot slot, const protocol::Eye& eye, const EntityScene& scene,
-                              const protocol::FrameParts& parts, FrameBuffer& frame) {
+                              const protocol::FrameParts& parts, FrameBuffer& frame, TickTimer& timer) {
   const bool refresh = (sync_.patch() + slot.value) % patches_per_refresh_ == 0;
-  writer_.write_patch(viewers_[slot.value], eye, refresh, scene.grid, scene.positions, parts, frame);
+  timer.begin(RoomPhase::Interest);
+  writer_.look(viewers_[slot.value], eye, refresh, scene.grid, scene.positions);
+  timer.begin(RoomPhase::Encode);
+  writer_.write_seen(viewers_[slot.value], eye, scene.positions, parts, frame);
 }
 
 }  // namespace throng::room

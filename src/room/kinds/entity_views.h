@@ -8,6 +8,7 @@
 #include "protocol/sync/entity_sync.h"
 #include "protocol/sync/view_writer.h"
 #include "room/session.h"
+#include "room/tick_timer.h"
 #include "sim/space/spatial_grid.h"
 
 namespace throng::room {
@@ -39,7 +40,7 @@ class EntityViews {
   void write_snapshot(SessionSlot slot, const protocol::Eye& eye, const EntityScene& scene,
                       const protocol::FrameParts& parts, FrameBuffer& frame);
   void write_patch(SessionSlot slot, const protocol::Eye& eye, const EntityScene& scene,
-                   const protocol::FrameParts& parts, FrameBuffer& frame);
+                   const protocol::FrameParts& parts, FrameBuffer& frame, TickTimer& timer);
 
  private:
   protocol::EntitySync sync_;

@@ -66,7 +66,11 @@ class MmoRoom final : public RoomLogic {
     return {};
   }
 
-  void tick() override { world_.tick(); }
+  void tick() override {
+    control_.tick_timer().begin(RoomPhase::Movement);
+    world_.tick();
+    control_.tick_timer().profile().entities = world_.entities().alive_count();
+  }
 
   void begin_patch() override {
     views_.sync().begin_patch();
@@ -84,7 +88,7 @@ class MmoRoom final : public RoomLogic {
     views_.write_snapshot(slot, eye(slot), scene(), {links_, {}}, frame);
   }
   void write_patch(SessionSlot slot, FrameBuffer& frame) override {
-    views_.write_patch(slot, eye(slot), scene(), {}, frame);
+    views_.write_patch(slot, eye(slot), scene(), {}, frame, control_.tick_timer());
     if (frame.size() == 1) frame.clear();  // the opcode alone: nothing in view has changed
   }
 

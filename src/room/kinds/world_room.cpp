@@ -162,7 +162,12 @@ class WorldRoom final : public RoomLogic {
     inbox_.swap(applied_);  // what an event makes a session ask for belongs to the next tick
     asks_.swap(applied_asks_);
     first_applied_ask_ = next_ask_ - static_cast<std::uint32_t>(applied_asks_.size());
-    const sim::TickOutput& output = world_.tick(applied_);
+    TickTimer& timer = control_.tick_timer();
+    const sim::TickOutput& output = world_.tick(applied_, &timer);
+    timer.begin(RoomPhase::Events);
+    timer.profile().intents = static_cast<std::uint32_t>(applied_.size());
+    timer.profile().events = static_cast<std::uint32_t>(output.events.size());
+    timer.profile().entities = world_.entities().alive_count();
     recorder_.record(applied_, world_);
     applied_.clear();
     for (const sim::Event& event : output.events) on_event(event);
@@ -212,7 +217,8 @@ class WorldRoom final : public RoomLogic {
     member.dirty = false;
     own_part_.clear();
     member.private_state.write_changes(own_part_);
-    views_.write_patch(slot, eye(slot), scene(), {rows_.root_changes(), own_part_.view()}, frame);
+    views_.write_patch(slot, eye(slot), scene(), {rows_.root_changes(), own_part_.view()}, frame,
+                       control_.tick_timer());
   }
 
   void adopt_content(const SharedContent& content) override {

@@ -36,7 +36,7 @@ class EntityViewsTest : public ::testing::Test {
   /// Whether the patch tells of anything.
   bool patch_has_news(SessionSlot slot) {
     frame.clear();
-    views.write_patch(slot, {positions[0]}, {grid, positions}, {}, frame);
+    views.write_patch(slot, {positions[0]}, {grid, positions}, {}, frame, timer);
     return frame.size() > 1;
   }
 
@@ -46,6 +46,7 @@ class EntityViewsTest : public ::testing::Test {
   std::vector<Position> positions;
   std::vector<std::uint8_t> alive;
   FrameBuffer frame;
+  TickTimer timer{system_clock(), nullptr};
 };
 
 TEST_F(EntityViewsTest, LookAtEachSessionAnewEveryFewPatchesButNotAtAllInTheSameOne) {

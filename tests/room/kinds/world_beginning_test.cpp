@@ -23,10 +23,12 @@ class BeginningControl final : public RoomControl {
   std::vector<RoomListing> listings() const override { return {}; }
   const SavedRoom& saved() const override { return begins_with; }
   std::int64_t unix_milliseconds() const override { return 0; }
+  TickTimer& tick_timer() override { return timer; }
 
   std::string id = "room1";
   content::RoomKindDef kind = test::world_def();
   SavedRoom begins_with;
+  TickTimer timer{system_clock(), nullptr};
 };
 
 class WorldBeginningTest : public ::testing::Test {

@@ -151,6 +151,7 @@ class CutCollector final : public RoomControl {
   void expel(SessionSlot, int, std::string_view) override { ++expelled; }
   std::vector<RoomListing> listings() const override { return {}; }
   std::int64_t unix_milliseconds() const override { return 0; }
+  TickTimer& tick_timer() override { return timer_; }
   bool keeps() const override { return true; }
   bool keep(Cut cut) override {
     cuts.push_back(std::move(cut));
@@ -162,6 +163,7 @@ class CutCollector final : public RoomControl {
 
  private:
   const std::string id_ = "room1";
+  TickTimer timer_{system_clock(), nullptr};
   const content::RoomKindDef def_ = test::world_def();
 };
 
