@@ -167,6 +167,15 @@ run_npm_suite() {  # run_npm_suite <folder> <preset> [target...]
 
 SUITE_TIMEOUT_S=900
 
+# Those of the SDK suite's tests that are about what is kept, on the other database.
+run_sdk_on_postgres() {  # run_sdk_on_postgres <preset>
+  build_preset "$1" throngd
+  npm_packages tests/integration/sdk
+  THRONGD=$PWD/build/$1/throngd timeout --kill-after=10 "$SUITE_TIMEOUT_S" \
+    node tests/integration/support/on_postgres.mjs node --test --test-concurrency=2 --test-timeout=420000 \
+    tests/integration/sdk/test/{auth,characters}.test.mjs
+}
+
 # Every script of a folder, each a test of its own.
 run_scripts() {  # run_scripts <folder> <preset> <target...>
   local folder=$1 preset=$2 script passed=0 failed=0

@@ -1,11 +1,10 @@
 // What the tests of reloading ask of a server, and how they change its files.
 
-import { spawn } from 'node:child_process';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 
-import { kProgram } from './throngd.mjs';
+import { runThrongd } from './throngd.mjs';
 
 /** Longest wait for an answer of the control socket. */
 const kAnswerMs = 60_000;
@@ -30,14 +29,7 @@ export function ask(server, request) {
 export const status = (server) => ask(server, { command: 'status' });
 
 /** `throngd config …` beside the server. @return {Promise<{code: number, output: string}>} */
-export function config(server, ...flags) {
-  const child = spawn(kProgram, ['--config-dir', server.config, 'config', ...flags.map(String)], {
-    env: { ...process.env, THRONG_DATA_DIR: path.join(server.config, 'data'), USER: 'tester' },
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
-}
+export const config = (server, ...flags) => runThrongd(server, ['config', ...flags], { environment: { USER: 'tester' } });
 
 export const contentFile = (server, name) => path.join(server.config, 'content', name);
 

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createDatabase, databaseUrl } from './postgres.mjs';
 
 export const kRepository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 
@@ -26,6 +27,10 @@ const kOutputMax = 20_000;
  * @param options.server   changes to config/server/server.json
  * @param options.config   a configuration folder that is there already (of a server stopped with keepFiles), unchanged
  * @param options.arguments  further command line arguments
+ * @param options.environment  further variables of its environment
+ *
+ * With THRONG_TEST_POSTGRES, the folder of a running PostgreSQL, each new configuration has a database of its own there
+ * instead of an SQLite file: that is how a suite runs on the other engine (support/on_postgres.mjs).
  * @return {Promise<Throngd>} listening
  */
 export async function startThrongd(options = {}) {
@@ -36,6 +41,7 @@ export async function startThrongd(options = {}) {
     ...process.env,
     THRONG_DATA_DIR: path.join(config, 'data'),
     ...(existsSync(page) ? { THRONG_WEB_ROOT: page } : {}),
+    ...(await databaseOf(config, options)),
     ...options.environment,
   };
   const child = spawn(kProgram, ['--port', '0', '--config-dir', config, ...(options.arguments ?? [])], {
@@ -43,9 +49,29 @@ export async function startThrongd(options = {}) {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const server = new Throngd(child, config);
+  const server = new Throngd(child, config, environment);
   await server.listening();
   return server;
+}
+
+/** Another run of the program on what a server keeps, whether that runs or not. @return {Promise<{code, output}>} */
+export function runThrongd(server, args, { input = '', environment = {} } = {}) {
+  const child = spawn(kProgram, ['--config-dir', server.config, ...args.map(String)], {
+    env: { ...server.environment, ...environment },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  child.stdin.on('error', () => {}); // it may end without reading
+  child.stdin.end(input);
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+}
+
+async function databaseOf(config, options) {
+  const folder = process.env.THRONG_TEST_POSTGRES;
+  if (!folder) return {};
+  const name = path.basename(config).replaceAll('-', '_');
+  if (options.config === undefined) await createDatabase(folder, name);
+  return { DATABASE_URL: databaseUrl(folder, name) };
 }
 
 class Throngd {
@@ -53,11 +79,13 @@ class Throngd {
   output = '';
   #child;
   #config;
+  #environment;
   #exited;
 
-  constructor(child, config) {
+  constructor(child, config, environment) {
     this.#child = child;
     this.#config = config;
+    this.#environment = environment;
     this.#exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (text) => (this.output = (this.output + text).slice(-kOutputMax)));
@@ -75,6 +103,10 @@ class Throngd {
   /** Folder with server/, content/ and data/; the server's own. */
   get config() {
     return this.#config;
+  }
+
+  get environment() {
+    return this.#environment;
   }
 
   get pid() {

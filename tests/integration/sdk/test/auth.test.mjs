@@ -1,11 +1,10 @@
 // client.auth of the unmodified SDKs, and what surrounds it: mails, logging out, accounts made on the command line.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { kProgram, startThrongd, until } from '../../support/throngd.mjs';
+import { runThrongd, startThrongd, until } from '../../support/throngd.mjs';
 import { keep, leaveAll } from '../lib/play.mjs';
 import { http } from '../lib/raw.mjs';
 import { kSdks } from '../lib/sdks.mjs';
@@ -161,16 +160,8 @@ for (const sdk of kSdks) {
   });
 }
 
-/** `throngd account …` beside the server. @return {Promise<{code: number, output: string}>} */
-function account(input, ...flags) {
-  const child = spawn(kProgram, ['--config-dir', server.config, 'account', ...flags], {
-    env: { ...process.env, THRONG_DATA_DIR: path.join(server.config, 'data') },
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
-  child.stdin.end(input);
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
-}
+/** `throngd account …` beside the server. */
+const account = (input, ...flags) => runThrongd(server, ['account', ...flags], { input });
 
 const login = (email, password) => http(server, 'POST', '/auth/login', { email, password });
 
