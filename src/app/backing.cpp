@@ -13,6 +13,7 @@
 #include "gateway/worker_group.h"
 #include "services/accounts/accounts.h"
 #include "services/characters/characters.h"
+#include "services/metrics/store_figures.h"
 #include "services/store/store.h"
 
 namespace throng::app {
@@ -69,6 +70,7 @@ class OpenBacking final : public Backing {
     THRONG_TRY(accounts_, open_accounts(configuration, *store_));
     THRONG_TRY(characters_, services::Characters::open(character_settings(configuration, node_id), *store_,
                                                        accounts_->verifier(), embedded));
+    figures_ = services::watch_store(*store_);
     return {};
   }
 
@@ -98,6 +100,7 @@ class OpenBacking final : public Backing {
     if (characters_) characters_->stop();
     if (accounts_) accounts_->stop();
     const bool durable = store_ == nullptr || store_->flush(timeout);
+    figures_.reset();
     store_.reset();  // it calls back: the others end after it
     characters_.reset();
     accounts_.reset();
@@ -117,6 +120,7 @@ class OpenBacking final : public Backing {
   std::unique_ptr<services::Accounts> accounts_;
   std::unique_ptr<services::Characters> characters_;
   std::unique_ptr<services::Store> store_;
+  std::unique_ptr<ComputedSource> figures_;
 };
 
 }  // namespace

@@ -44,6 +44,10 @@ void apply_options(const Options& options, content::ServerDef& server) {
   if (options.public_address) server.public_address = *options.public_address;
   if (options.workers) server.workers = *options.workers;
   if (options.data_dir) server.data_dir = *options.data_dir;
+  if (options.metrics_port) {
+    if (!server.metrics) server.metrics.emplace();
+    server.metrics->port = *options.metrics_port;
+  }
   if (options.log_level) server.log_level = log_level_of(*options.log_level);
 }
 
@@ -57,6 +61,18 @@ std::string find_web_root(const Options& options, const content::ServerDef& serv
     if (fs::is_regular_file(candidate / "index.html", error)) return fs::weakly_canonical(candidate, error).string();
   }
   return {};
+}
+
+/// Of the environment, else of the file that server.json names. Never of the command line, which others can see.
+Result<std::string> metrics_token_of(const Options& options, const content::ServerDef& server) {
+  if (const char* const token = std::getenv("THRONG_METRICS_TOKEN"); token != nullptr && *token != '\0')
+    return std::string(token);
+  if (!server.metrics || server.metrics->token_file.empty()) return std::string();
+  const auto text = read_file((fs::path(options.config_dir) / server.metrics->token_file).string(), 4096);
+  if (!text) return fail("server.json: $.metrics.token_file: " + text.error().message);
+  std::string token = text->substr(0, text->find_first_of("\r\n"));
+  if (token.empty()) return fail("server.json: $.metrics.token_file: its first line is empty");
+  return token;
 }
 
 bool needs_content(const content::RoomsDef& rooms) {
@@ -162,6 +178,7 @@ Result<Configuration> load_configuration(const Options& options) {
   const auto server = problems.value_of(load_server(options));
   const auto rooms = problems.value_of(load_rooms(options.config_dir));
   const auto accounts = problems.value_of(load_accounts(options.config_dir));
+  const auto metrics_token = server ? problems.value_of(metrics_token_of(options, *server)) : std::nullopt;
   if (!rooms || needs_content(*rooms)) {
     const auto texts = problems.value_of(services::read_content_folder(configuration.content_dir));
     if (texts) configuration.content_texts = *texts;
@@ -176,6 +193,7 @@ Result<Configuration> load_configuration(const Options& options) {
   configuration.config_dir = options.config_dir;
   configuration.data_dir = server->data_dir;
   configuration.database_url = database_url_of(options, server->data_dir);
+  configuration.metrics_token = *metrics_token;
   configuration.web_root = find_web_root(options, configuration.server);
   return configuration;
 }

@@ -23,6 +23,7 @@ struct Configuration {
   std::string data_dir;
   std::string database_url;  ///< as services::connect_database takes it; may hold a password
   std::string web_root;  ///< empty: no page was built
+  std::string metrics_token;  ///< that scrapers must bear; empty: everybody may read
 };
 
 /// Reads config_dir/server/*.json and config_dir/content. The error lists everything that is wrong, one line each.

@@ -54,6 +54,11 @@ void LiveContent::start(gateway::WorkerGroup& group, LiveMaps* maps) {
   reloader_ = std::make_unique<services::Reloader>(std::move(settings), *store_, *rooms_, std::move(live_));
   if (const Result<void> watched = reloader_->start(); !watched)
     log_warning(watched.error().message + "; SIGHUP and `throngd config reload` still work");
+  figures_ = add_computed_source([&reloader = *reloader_](ComputedReport& report) {
+    const services::ReloadStatus status = reloader.status();
+    report.set(Computed::ContentVersion, {}, status.version);
+    report.set(Computed::ContentRefusedNow, {}, status.failure ? 1 : 0);
+  });
   auto control = services::open_control_socket(configuration.data_dir, [this](std::string_view request) {
     return services::answer_content_command(request, *reloader_, *rooms_);
   });

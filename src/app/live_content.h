@@ -6,6 +6,7 @@
 
 #include "app/configuration.h"
 #include "app/live_maps.h"
+#include "base/metrics.h"
 #include "gateway/worker_group.h"
 #include "services/control/control_socket.h"
 #include "services/reload/reloader.h"
@@ -35,6 +36,7 @@ class LiveContent {
   services::LiveSet live_;  ///< until `start`
   std::shared_ptr<services::LiveRooms> rooms_;
   std::unique_ptr<services::Reloader> reloader_;
+  std::unique_ptr<ComputedSource> figures_;
   std::unique_ptr<services::ControlSocket> control_;  // last: it ends first, and uses the others
 };
 

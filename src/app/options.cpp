@@ -33,6 +33,10 @@ void add_server_flags(CLI::App& cli, Options& options) {
   cli.add_option("--database-url", options.database_url,
                  "sqlite:PATH or postgres://user@host/name; throng.db in the data folder when left out")
       ->envname("DATABASE_URL");
+  cli.add_option("--metrics-port", options.metrics_port,
+                 "port of its own for /metrics; 0 takes any free one, -1 is the port of the game")
+      ->envname("THRONG_METRICS_PORT")
+      ->check(CLI::Range(-1, 65535));
 }
 
 /// `throngd config …`: each verb sets itself when it was on the command line.

@@ -40,6 +40,7 @@ struct Options {
   std::optional<std::string> web_root;
   std::optional<std::string> data_dir;
   std::optional<std::string> database_url;
+  std::optional<int> metrics_port;
   std::vector<std::string> recordings;  ///< of Replay
   ConfigOptions config;                 ///< of Config
   StoreOptions store;                   ///< of Ledger, Backup, Restore

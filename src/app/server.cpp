@@ -15,12 +15,14 @@
 #include "app/live_content.h"
 #include "app/live_maps.h"
 #include "base/log.h"
+#include "base/metrics.h"
 #include "base/random_id.h"
 #include "gateway/worker_group.h"
 #include "net/listener.h"
 #include "net/static_files.h"
 #include "net/tls.h"
 #include "room/kinds/all_kinds.h"
+#include "services/metrics/metrics_service.h"
 #include "services/presence/memory_directory.h"
 #include "services/recording/file_recordings.h"
 
@@ -110,10 +112,12 @@ void exit_on_second_signal(const sigset_t& signals) {
   }).detach();
 }
 
-void print_addresses(const content::ServerDef& def, std::uint16_t port) {
+/// @param metrics_port  0: none of their own
+void print_addresses(const content::ServerDef& def, std::uint16_t port, std::uint16_t metrics_port) {
   const char* const scheme = def.tls ? "https" : "http";
   fmt::print("listening on {}://127.0.0.1:{}\n", scheme, port);
   fmt::print("  the world   {}://localhost:{}/\n  health      {}://localhost:{}/readyz\n", scheme, port, scheme, port);
+  if (metrics_port != 0) fmt::print("  metrics     http://localhost:{}/metrics\n", metrics_port);
   std::fflush(stdout);
 }
 
@@ -158,6 +162,24 @@ Result<std::unique_ptr<room::RecordingSink>> open_recordings(const content::Serv
   return services::open_file_recordings(def.recordings_dir);
 }
 
+Result<std::unique_ptr<services::MetricsService>> open_metrics_of(const Configuration& configuration) {
+  services::MetricsSettings settings{.token = configuration.metrics_token};
+  if (const auto& def = configuration.server.metrics; def && def->port >= 0) {
+    settings.port = static_cast<std::uint16_t>(def->port);
+    settings.host = def->host;
+  }
+  return services::open_metrics(settings);
+}
+
+std::unique_ptr<ComputedSource> watch_server(const Configuration& configuration,
+                                             const gateway::Surroundings& surroundings) {
+  return add_computed_source(
+      [workers = worker_count(configuration.server), not_ready = surroundings.not_ready](ComputedReport& report) {
+        report.set(Computed::Workers, {}, static_cast<double>(workers));
+        report.set(Computed::Ready, {}, !not_ready || not_ready().empty() ? 1 : 0);
+      });
+}
+
 /// Null when no room needs content.
 Result<std::unique_ptr<LiveContent>> open_content(Configuration& configuration) {
   if (configuration.content_texts.empty()) return std::unique_ptr<LiveContent>();
@@ -180,21 +202,26 @@ int serve(Configuration configuration) {
   const Result<int> listener =
       net::open_listener(configuration.server.host, static_cast<std::uint16_t>(configuration.server.port));
   if (!listener) return report(listener.error(), kExitFailed);
+  const Result<std::unique_ptr<services::MetricsService>> metrics = open_metrics_of(configuration);
+  if (!metrics) return report(metrics.error(), kExitFailed);
   const std::string process_id = random_id(kPublicIdLength);
   const Result<std::unique_ptr<Backing>> backing = open_backing(configuration, process_id);
   if (!backing) return report(backing.error(), kExitFailed);
   gateway::Surroundings surroundings = (*backing)->surroundings();
   if (*maps) surroundings.routes.push_back(maps->get());
+  if (net::Routes* const routes = (*metrics)->routes()) surroundings.routes.push_back(routes);
+  std::unique_ptr<ComputedSource> figures = watch_server(configuration, surroundings);
   Result<std::unique_ptr<gateway::WorkerGroup>> group =
       start_group(configuration, process_id, std::move(surroundings), recordings->get(), *listener);
   if (!group) return report(group.error(), kExitConfiguration);
   (*backing)->start(**group);
   if (*content) (*content)->start(**group, maps->get());
-  print_addresses(configuration.server, net::listener_port(*listener));
+  print_addresses(configuration.server, net::listener_port(*listener), (*metrics)->port());
 
   wait_for_stop(signals, content->get());
   log_info("shutting down; a second signal ends at once");
   exit_on_second_signal(signals);
+  figures.reset();
   content->reset();  // nothing may reach for the rooms while they end
   const bool clean = (*group)->drain_and_stop();
   if (!clean) log_warning("some connections or rooms did not end in time");

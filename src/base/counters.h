@@ -1,11 +1,14 @@
 #pragma once
 // What happened, how often: one plain number per thread and reason, summed when somebody asks.
-// To add one: a line in counters.def-like list below; it appears in /metrics by itself.
+// To add one: a line in the list below; it appears in /metrics by itself. What has labels from the configuration, goes up
+// and down, or is a distribution is in metrics.h.
 
 #include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
+
+#include "base/metric_cells.h"
 
 namespace throng {
 
@@ -13,7 +16,11 @@ namespace throng {
 #define THRONG_COUNTERS(X)                                                                                           \
   X(Oddities, "throng_oddities_total", "", "Surprises that were safe to go on from")                                 \
   X(ConnectionsOpened, "throng_connections_opened_total", "", "TCP connections accepted")                            \
-  X(ConnectionsClosed, "throng_connections_closed_total", "", "TCP connections closed")                              \
+  X(ConnectionsClosedTls, "throng_connections_closed_total", "reason=\"handshake\"",                                 \
+    "TCP connections closed: in what")                                                                               \
+  X(ConnectionsClosedHttp, "throng_connections_closed_total", "reason=\"http\"", "")                                 \
+  X(ConnectionsClosedLost, "throng_connections_closed_total", "reason=\"lost\"", "")                                 \
+  X(ConnectionsClosedGoodbye, "throng_connections_closed_total", "reason=\"goodbye\"", "")                           \
   X(ConnectionsRefusedLimit, "throng_connections_refused_total", "reason=\"limit\"", "Connections refused")          \
   X(ConnectionsRefusedAddress, "throng_connections_refused_total", "reason=\"address_rate\"", "")                    \
   X(AcceptFailed, "throng_accept_failures_total", "", "Connections that the system could not hand over")             \
@@ -51,6 +58,11 @@ namespace throng {
   X(MatchmakeRefused, "throng_matchmake_refused_total", "", "Match-making requests answered with an error")          \
   X(PatchesSkippedSlow, "throng_patches_skipped_total", "reason=\"slow_reader\"", "Patches not sent to a client")    \
   X(PatchesOverBudget, "throng_patches_over_budget_total", "", "Patches cut to the byte budget, nearest first")      \
+  X(InterestEnters, "throng_interest_changes_total", "change=\"enter\"",                                             \
+    "Entities that came into or went out of views")                                                                  \
+  X(InterestLeaves, "throng_interest_changes_total", "change=\"leave\"", "")                                         \
+  X(LevelsReached, "throng_levels_reached_total", "", "Levels that players reached")                                 \
+  X(AchievementsEarned, "throng_achievements_earned_total", "", "Achievements that players earned")                  \
   X(InboxFull, "throng_room_inbox_full_total", "", "Intents dropped because a room's inbox was full")                \
   X(MailboxFull, "throng_mailbox_full_total", "", "Messages between threads refused")                                \
   X(TicksRun, "throng_ticks_total", "", "Room ticks run")                                                            \
@@ -100,7 +112,9 @@ struct CounterInfo {
 const CounterInfo& counter_info(Counter counter);
 
 /// Adds on the calling thread; a plain relaxed store, no shared cache line. Any thread.
-void count(Counter counter, std::uint64_t by = 1);
+inline void count(Counter counter, std::uint64_t by = 1) {
+  cells::add(1 + static_cast<std::uint32_t>(counter), by);  // cell 0 is nobody's
+}
 
 /// Sum over all threads, those that have ended included. Any thread; never blocks a writer.
 std::uint64_t counted(Counter counter);

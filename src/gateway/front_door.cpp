@@ -5,7 +5,6 @@
 #include "base/counters.h"
 #include "content/game/catalogue.h"
 #include "gateway/match_json.h"
-#include "gateway/metrics_page.h"
 #include "gateway/worker.h"
 #include "gateway/worker_group.h"
 #include "net/cors.h"
@@ -89,6 +88,7 @@ room::ConnectRequest connect_request(const net::HttpRequest& request) {
 
 void FrontDoor::on_http(net::ConnectionId connection, net::HttpRequest request) {
   const std::string_view origin = request.header("origin");
+  route_metrics_.asked(request.path);
   if (request.method == "OPTIONS") return answer(connection, origin, text_response(204, {}));
   if (const std::optional<MatchPath> path = parse_match_path(request.path); path && request.method == "POST") {
     return match(connection, request, path->method, path->target);
@@ -116,7 +116,6 @@ net::HttpResponse FrontDoor::route(const net::HttpRequest& request) {
   if (request.path == "/healthz" || request.path == "/__healthcheck") return text_response(200, "OK");
   if (request.path == "/readyz") return readiness();
   if (request.path == "/catalogue.json") return catalogue();
-  if (request.path == "/metrics") return text_response(200, metrics_page(), "text/plain; version=0.0.4; charset=utf-8");
   for (const net::StaticFiles& files : context_.files) {
     if (std::optional<net::HttpResponse> found = files.serve(request)) return *std::move(found);
   }
@@ -250,6 +249,7 @@ void FrontDoor::on_drained(net::ConnectionId connection, std::uint64_t tag) {
 }
 
 void FrontDoor::on_closed(net::ConnectionId connection, std::uint64_t tag, net::CloseInfo info) {
+  route_metrics_.closed(info.code, info.by_peer);
   if (names_session(tag)) worker_.host().on_link_closed(address_of(tag), link_of(connection), info.code);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/http_route_metrics.h"
 #include "gateway/matchmaker.h"
 #include "net/routes.h"
 #include "net/server.h"
@@ -58,6 +59,7 @@ class FrontDoor final : public net::Handler {
   Worker& worker_;
   WorkerGroup& group_;
   const FrontDoorContext& context_;
+  HttpRouteMetrics route_metrics_;
   std::string catalogue_;             ///< what players may know of the content with
   std::uint64_t catalogue_hash_ = 0;  ///< this hash
 };

@@ -6,6 +6,7 @@
 
 #include "base/counters.h"
 #include "base/random_id.h"
+#include "gateway/match_metrics.h"
 #include "protocol/codes.h"
 
 namespace throng::gateway {
@@ -32,6 +33,8 @@ Seat seat_in(const room::RoomListing& listing, std::string session_id) {
 
 }  // namespace
 
+Matchmaker::~Matchmaker() = default;
+
 Matchmaker::Matchmaker(const content::RoomsDef& rooms, room::RoomDirectory& directory, RoomHosts& hosts,
                        std::string process_id, const Clock& clock)
     : rooms_(rooms),
@@ -39,6 +42,7 @@ Matchmaker::Matchmaker(const content::RoomsDef& rooms, room::RoomDirectory& dire
       hosts_(hosts),
       process_id_(std::move(process_id)),
       clock_(clock),
+      metrics_(std::make_unique<MatchMetrics>()),
       rooms_on_worker_(hosts.worker_count(), 0) {
   directory_.watch([this](const room::DirectoryChange& change) { hosts_.announce(change); });
 }
@@ -56,7 +60,11 @@ void Matchmaker::start() {
 void Matchmaker::handle(MatchRequest request, OnMatched reply) {
   auto pending = std::make_shared<Pending>();
   pending->request = std::move(request);
-  pending->reply = std::move(reply);
+  pending->reply = [this, method = pending->request.method, began = clock_.now(),
+                    reply = std::move(reply)](MatchReply answer) {
+    metrics_->answered(method, answer, clock_.now() - began);
+    reply(std::move(answer));
+  };
   if (draining_) return refuse(pending, kShuttingDown, "the server is shutting down");
   const MatchMethod method = pending->request.method;
   if (method == MatchMethod::JoinById) return join_by_id(pending);

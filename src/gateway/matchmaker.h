@@ -53,6 +53,8 @@ class RoomHosts {
   virtual void announce(const room::DirectoryChange& change) = 0;
 };
 
+class MatchMetrics;
+
 class Matchmaker {
  public:
   /// A room that others filled meanwhile is passed over so many times before the client is told.
@@ -60,6 +62,7 @@ class Matchmaker {
 
   Matchmaker(const content::RoomsDef& rooms, room::RoomDirectory& directory, RoomHosts& hosts, std::string process_id,
              const Clock& clock);
+  ~Matchmaker();
 
   /// Makes the rooms that the configuration wants to be there always.
   void start();
@@ -104,6 +107,7 @@ class Matchmaker {
   RoomHosts& hosts_;
   const std::string process_id_;
   const Clock& clock_;
+  const std::unique_ptr<MatchMetrics> metrics_;
   std::unordered_map<std::string, std::size_t> worker_of_room_;  // bound: HostSettings::rooms_max per worker
   std::unordered_map<std::string, std::string>
       place_of_room_;  // of those that carry on after a restart; the same bound

@@ -2,6 +2,7 @@
 // What app/ lends the gateway from the services, which it does not know.
 
 #include <functional>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "room/admission.h"
 #include "room/keeping.h"
 #include "room/saved_rooms.h"
+#include "room/tick_profile.h"
 
 namespace throng::gateway {
 
@@ -18,6 +20,8 @@ struct Surroundings {
   std::function<bool(room::Cut cut, std::function<void(room::CutOutcome)> done)> keep;
   room::Admission* admission = nullptr;
   room::SavedRooms* saved_rooms = nullptr;  ///< null: rooms begin anew
+  /// A reader of the ticks of one worker beside the metrics; null, or no reader: nobody else wants to know.
+  std::function<std::unique_ptr<room::TickReader>(std::size_t worker)> make_tick_reader = {};
   std::vector<net::Routes*> routes;  ///< asked in turn, before files
   /// One word, why /readyz says no: `store`. Null, or an empty word: ready. Any thread; never blocks.
   std::function<std::string_view()> not_ready;

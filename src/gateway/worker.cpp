@@ -44,8 +44,17 @@ Worker::Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& 
       scheduler_(loop_),
       directory_(group),
       travel_(group, number),
-      host_(std::move(host_settings), std::move(factory), system_clock(), scheduler_, transport_, directory_, &travel_,
-            keep_with(surroundings)) {}
+      loop_lag_(number, loop_, system_clock()),
+      host_(with_tick_readers(std::move(host_settings), surroundings), std::move(factory), system_clock(), scheduler_,
+            transport_, directory_, &travel_, keep_with(surroundings)) {}
+
+room::HostSettings Worker::with_tick_readers(room::HostSettings settings, const Surroundings& surroundings) {
+  tick_readers_.add(tick_metrics_);
+  if (surroundings.make_tick_reader) other_tick_reader_ = surroundings.make_tick_reader(number_);
+  if (other_tick_reader_) tick_readers_.add(*other_tick_reader_);
+  settings.tick_reader = &tick_readers_;
+  return settings;
+}
 
 /// Null when there is nobody who keeps.
 room::Keeper* Worker::keep_with(const Surroundings& surroundings) {

@@ -8,11 +8,14 @@
 #include "base/clock.h"
 #include "gateway/front_door.h"
 #include "gateway/keeper_post.h"
+#include "gateway/loop_lag.h"
 #include "gateway/surroundings.h"
 #include "net/event_loop.h"
 #include "net/server.h"
 #include "room/ports.h"
 #include "room/room_host.h"
+#include "room/tick_fan_out.h"
+#include "room/tick_metrics.h"
 
 namespace throng::gateway {
 
@@ -83,10 +86,12 @@ class Worker {
   net::EventLoop& loop() { return loop_; }
   net::Server& server() { return server_; }
   room::RoomHost& host() { return host_; }
+  LoopLag& loop_lag() { return loop_lag_; }
   FrontDoor& door() { return door_; }
 
  private:
   room::Keeper* keep_with(const Surroundings& surroundings);
+  room::HostSettings with_tick_readers(room::HostSettings settings, const Surroundings& surroundings);
 
   const std::size_t number_;
   net::EventLoop loop_;
@@ -96,6 +101,10 @@ class Worker {
   LoopScheduler scheduler_;
   DirectoryPost directory_;
   TravelPost travel_;
+  LoopLag loop_lag_;
+  room::TickMetrics tick_metrics_;
+  std::unique_ptr<room::TickReader> other_tick_reader_;
+  room::TickFanOut tick_readers_;
   std::optional<KeeperPost> keeper_;  ///< nothing: characters are not kept
   room::RoomHost host_;
 };

@@ -48,6 +48,7 @@ Result<void> WorkerGroup::start(int listen_fd, const std::shared_ptr<const net::
   for (const auto& worker : workers_) THRONG_CHECK(worker->server().start(listen_fd, tls));
   for (const auto& worker : workers_) {
     worker->host().start();
+    worker->loop_lag().start();
     threads_.emplace_back([&loop = worker->loop()] { loop.run(); });
   }
   post_task(kMatchmakerWorker, [this] { matchmaker_->start(); });

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/counters.h"
+#include "base/metrics.h"
 #include "net/connection_table.h"
 
 namespace throng::net {
@@ -37,6 +38,22 @@ bool is_lack_of_resources(int reason) {
   return reason == EMFILE || reason == ENFILE || reason == ENOBUFS || reason == ENOMEM;
 }
 
+/// What a connection was in when it ended.
+Counter counter_of_end(Phase phase) {
+  switch (phase) {
+    case Phase::Handshaking: return Counter::ConnectionsClosedTls;
+    case Phase::Open: return Counter::ConnectionsClosedLost;
+    case Phase::Closing:
+    case Phase::Lingering: return Counter::ConnectionsClosedGoodbye;
+    case Phase::Free:
+    case Phase::Reading:
+    case Phase::Answering:
+    case Phase::Upgrading:
+    case Phase::Responding: break;
+  }
+  return Counter::ConnectionsClosedHttp;
+}
+
 }  // namespace
 
 Server::Server(EventLoop& loop, const ServerLimits& limits, Handler& handler, const Clock& clock,
@@ -47,7 +64,10 @@ Server::Server(EventLoop& loop, const ServerLimits& limits, Handler& handler, co
       clock_(clock),
       addresses_(addresses ? std::move(addresses) : make_address_table(limits)),
       connections_(std::make_unique<ConnectionTable>(limits.connections_max)),
-      scratch_(kScratchBytes) {
+      scratch_(kScratchBytes),
+      http_status_{series(CounterFamily::HttpByStatus, {"1xx"}), series(CounterFamily::HttpByStatus, {"2xx"}),
+                   series(CounterFamily::HttpByStatus, {"3xx"}), series(CounterFamily::HttpByStatus, {"4xx"}),
+                   series(CounterFamily::HttpByStatus, {"5xx"})} {
   schedule_sweep();
 }
 
@@ -121,6 +141,7 @@ void Server::accept_one(int fd, const Address& address) {
     return count(Counter::ConnectionsRefusedLimit);
   }
   count(Counter::ConnectionsOpened);
+  shift(Gauge::Connections, 1);
   const int one = 1;
   ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   // Without this the kernel would keep megabytes for a client that reads slowly, and we would not notice that it does.
@@ -175,9 +196,19 @@ void Server::watch_events(Connection& connection, std::uint32_t events) {
     loop_.change(connection.transport.fd(), events, this, token);
 }
 
+void Server::count_websocket(std::int64_t by) {
+  websockets_ += static_cast<std::size_t>(by);
+  shift(Gauge::WebSockets, by);
+}
+
 void Server::release(Connection& connection) {
-  count(Counter::ConnectionsClosed);
-  if (connection.phase == Phase::Open) --websockets_;
+  count(counter_of_end(connection.phase));
+  shift(Gauge::Connections, -1);
+  if (connection.phase == Phase::Open) count_websocket(-1);
+  if (connection.out) {
+    shift(Gauge::OutQueues, -1);
+    shift(Gauge::OutQueueBytes, -static_cast<std::int64_t>(connection.out->size()));
+  }
   if (connection.is_counted) addresses_->release(connection.address);
   if (connection.is_hot)
     loop_.unwatch_hot(connection.transport.fd());

@@ -1,6 +1,7 @@
 #pragma once
 // HTTP/1.1 and WebSocket on one port, for one worker thread. Moves bytes; knows nothing of games.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/frame_buffer.h"
+#include "base/metrics.h"
 #include "base/result.h"
 #include "net/address_table.h"
 #include "net/connection_id.h"
@@ -149,6 +151,7 @@ class Server final : private FdHandler {
   void on_handshake(Connection& connection);
   void watch_events(Connection& connection, std::uint32_t events);
   void release(Connection& connection);
+  void count_websocket(std::int64_t by);
   void linger(Connection& connection);
   void on_linger_ready(Connection& connection);
 
@@ -174,6 +177,7 @@ class Server final : private FdHandler {
   void on_violation(Connection& connection, std::uint16_t code);
   void on_vanished(Connection& connection);
   bool flush(Connection& connection);
+  void queue(Connection& connection, ByteSpan bytes);
   SendStatus write(Connection& connection, ByteSpan bytes, std::size_t queue_bytes_max);
   void write_control(Connection& connection, std::uint8_t opcode, ByteSpan payload);
   void begin_closing(Connection& connection, std::uint16_t code, std::string_view reason);
@@ -204,6 +208,7 @@ class Server final : private FdHandler {
   TimerId accept_timer_;
   TimerId early_timer_;
   std::vector<ConnectionId> early_;  ///< accepted in this turn with frames right behind the request; few
+  const std::array<CounterSeries, 5> http_status_;  ///< by the first digit
   std::int64_t date_second_ = -1;
   std::string date_;
 };

@@ -5,6 +5,7 @@
 #include <sys/epoll.h>
 
 #include "base/counters.h"
+#include "base/metrics.h"
 #include "net/connection_table.h"
 #include "net/http/upgrade.h"
 #include "net/server.h"
@@ -16,7 +17,9 @@ DetachedConnection::DetachedConnection(DetachedConnection&&) noexcept = default;
 DetachedConnection& DetachedConnection::operator=(DetachedConnection&&) noexcept = default;
 
 DetachedConnection::~DetachedConnection() {
-  if (connection_) count(Counter::ConnectionsClosed);
+  if (!connection_) return;
+  count(Counter::ConnectionsClosedHttp);
+  shift(Gauge::Connections, -1);
 }
 
 bool Server::accept_websocket(ConnectionId id, std::uint64_t tag) {
@@ -38,7 +41,7 @@ bool Server::accept_websocket(ConnectionId id, std::uint64_t tag) {
   connection.tag = tag;
   connection.parser = FrameParser(FrameParser::Role::Server, limits_.message_bytes_max);
   connection.deadline = first_ping_time(connection);
-  ++websockets_;
+  count_websocket(1);
   count(Counter::WebSocketsOpened);
   write(connection, as_bytes(answer), limits_.out_queue_bytes_max);
   if (unread.empty()) return true;

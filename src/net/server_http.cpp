@@ -1,10 +1,13 @@
 // The HTTP half of Server: requests in, one at a time and in order, responses out.
 
+#include <algorithm>
+
 #include <sys/epoll.h>
 
 #include <fmt/format.h>
 
 #include "base/counters.h"
+#include "base/metrics.h"
 #include "net/connection_table.h"
 #include "net/cors.h"
 #include "net/http/response_writer.h"
@@ -130,6 +133,7 @@ void Server::respond(ConnectionId id, HttpResponse response) {
 
 void Server::begin_response(Connection& connection, HttpResponse response, bool close_after) {
   count(Counter::HttpRequests);
+  count(http_status_[static_cast<std::size_t>(std::clamp(response.status / 100, 1, 5)) - 1]);
   HttpExchange& http = *connection.http;
   http.close_after = close_after;
   http.head_only = http.head_only || is_bodiless(response.status);

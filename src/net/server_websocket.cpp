@@ -7,6 +7,7 @@
 
 #include "base/assert.h"
 #include "base/counters.h"
+#include "base/metrics.h"
 #include "net/connection_table.h"
 #include "net/server.h"
 #include "net/websocket/frame_codec.h"
@@ -43,7 +44,7 @@ SendStatus Server::send(ConnectionId id, FrameBuffer& message) {
 SendStatus Server::write(Connection& connection, ByteSpan bytes, std::size_t queue_bytes_max) {
   if (connection.out) {
     if (connection.out->size() + bytes.size() > queue_bytes_max) return SendStatus::Refused;
-    connection.out->append(bytes);
+    queue(connection, bytes);
     return SendStatus::Queued;
   }
   const IoResult sent = connection.transport.send(bytes);
@@ -56,9 +57,15 @@ SendStatus Server::write(Connection& connection, ByteSpan bytes, std::size_t que
     return SendStatus::Gone;
   }
   connection.out = std::make_unique<OutQueue>();
-  connection.out->append(bytes.subspan(sent.bytes));
+  shift(Gauge::OutQueues, 1);
+  queue(connection, bytes.subspan(sent.bytes));
   watch_events(connection, EPOLLIN | EPOLLOUT);
   return SendStatus::Queued;
+}
+
+void Server::queue(Connection& connection, ByteSpan bytes) {
+  connection.out->append(bytes);
+  shift(Gauge::OutQueueBytes, static_cast<std::int64_t>(bytes.size()));
 }
 
 void Server::write_control(Connection& connection, std::uint8_t opcode, ByteSpan payload) {
@@ -87,8 +94,10 @@ bool Server::flush(Connection& connection) {
     }
     count(Counter::BytesOut, sent.bytes);
     connection.out->consume(sent.bytes);
+    shift(Gauge::OutQueueBytes, -static_cast<std::int64_t>(sent.bytes));
   }
   connection.out.reset();
+  shift(Gauge::OutQueues, -1);
   watch_events(connection, EPOLLIN);
   if (connection.phase == Phase::Open)
     handler_.on_drained(id, connection.tag);
@@ -156,7 +165,7 @@ void Server::begin_closing(Connection& connection, std::uint16_t code, std::stri
   const std::vector<std::uint8_t> payload = close_payload(code, reason);
   write_control(connection, static_cast<std::uint8_t>(Opcode::Close), payload);
   connection.phase = Phase::Closing;
-  --websockets_;
+  count_websocket(-1);
   connection.close_code = code;
   connection.deadline = loop_.now() + limits_.close_timeout;
 }

@@ -23,7 +23,8 @@ Room::Room(RoomIdentity identity, const content::RoomKindDef& def, RoomContext c
       tick_interval_(std::chrono::nanoseconds(std::chrono::seconds(1)) / def.tick_rate_hz),
       created_at_ms_(context.clock.unix_milliseconds()),
       saved_(std::move(saved)),
-      timer_(context.clock, context.tick_reader, {identity_.room_id, def_.name, identity_.filter}),
+      metrics_(def.name),
+      timer_(context.clock, context.tick_reader, {identity_.room_id, def_.name, identity_.filter, tick_interval_}),
       logic_(make_logic(*this)),
       accepted_messages_(logic_->accepted_messages()),
       empty_since_(context.clock.now()),
@@ -100,6 +101,7 @@ RoomListing Room::listing() const {
 
 /// Tells the directory, at once when a room fills up or opens again and at most ten times a second otherwise.
 void Room::publish_if_changed() {
+  metrics_.seats(static_cast<std::int64_t>(slot_of_session_id_.size()));
   RoomListing current = listing();
   if (current == published_) return;
   const bool lock_changed = current.locked != published_.locked || published_.room_id.empty();
@@ -147,6 +149,7 @@ Connected Room::take_seat(SessionSlot slot, LinkId link, const ConnectRequest& r
   }
   Session& session = sessions_[slot.value];
   session.joined = true;
+  metrics_.players(1);
   session.all_messages = TokenBucket(def_.messages_per_s_max, def_.messages_per_s_max);
   for (std::size_t i = 0; i < accepted_messages_.size(); ++i) {
     session.rates[i] = TokenBucket(accepted_messages_[i].per_s, accepted_messages_[i].burst);
@@ -237,6 +240,7 @@ void Room::end_session(SessionSlot slot) {
   THRONG_ASSERT(session.phase != SessionPhase::Free, "a session ended twice");
   detach_link(session);
   if (session.joined) {
+    metrics_.players(-1);
     logic_->leave(slot);
   } else {
     give_back(session);

@@ -15,6 +15,7 @@
 #include "room/admission.h"
 #include "room/ports.h"
 #include "room/room_logic.h"
+#include "room/room_metrics.h"
 #include "room/saved_rooms.h"
 #include "room/session.h"
 #include "room/tick_timer.h"
@@ -167,6 +168,7 @@ class Room final : public RoomControl {
   const Nanoseconds tick_interval_;
   const std::int64_t created_at_ms_;
   SavedRoom saved_;  // without the world once the logic has it
+  RoomMetrics metrics_;
   TickTimer timer_;
   std::unique_ptr<RoomLogic> logic_;
   std::vector<AcceptedMessage> accepted_messages_;

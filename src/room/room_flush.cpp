@@ -11,6 +11,7 @@ void Room::tick(std::optional<MonotonicTime> due) {
   count(Counter::TicksRun);
   timer_.begin_tick(due);
   logic_->tick();
+  metrics_.entities(timer_.profile().entities);
   if (--ticks_until_patch_ > 0) return timer_.end_tick();
   ticks_until_patch_ = static_cast<std::uint32_t>(def_.ticks_per_patch());
   timer_.begin(RoomPhase::Encode);
@@ -49,7 +50,10 @@ void Room::serve(SessionSlot slot) {
   logic_->write_patch(slot, context_.scratch);
   timer_.begin(RoomPhase::Flush);
   timer_.profile().patch_bytes += context_.scratch.size();
-  if (context_.scratch.size() > 0) send_frame(slot);
+  if (context_.scratch.size() > 0) {
+    metrics_.sent_patch(context_.scratch.size());
+    send_frame(slot);
+  }
   timer_.end_session();
 }
 
@@ -68,6 +72,7 @@ void Room::show_state(SessionSlot slot) {
   if (sessions_[slot.value].phase != SessionPhase::Entering) return;  // the link broke under the prune
   context_.scratch.clear();
   logic_->write_snapshot(slot, context_.scratch);
+  metrics_.sent_snapshot();
   sessions_[slot.value].phase = SessionPhase::Live;
   sessions_[slot.value].resuming = false;
   send_frame(slot);

@@ -69,8 +69,11 @@ bool Room::within_rates(SessionSlot slot, const protocol::MessageType& type, boo
   flood = !session.all_messages.take(time_ms);
   if (flood) return false;
   for (std::size_t i = 0; i < accepted_messages_.size(); ++i) {
-    if (type.is_string && type.text == accepted_messages_[i].name) return session.rates[i].take(time_ms);
+    if (!type.is_string || type.text != accepted_messages_[i].name) continue;
+    metrics_.received(accepted_messages_[i].name);
+    return session.rates[i].take(time_ms);
   }
+  metrics_.received({});
   return true;
 }
 
@@ -177,6 +180,7 @@ void Room::answer(SessionSlot slot, const Question& question, const MessageVerdi
 void Room::send(SessionSlot slot, std::string_view type, ByteSpan payload) {
   Session& session = sessions_[slot.value];
   if (session.phase == SessionPhase::Free) return;
+  metrics_.sent(type);
   context_.scratch.clear();
   protocol::write_message(context_.scratch, type, payload);
   if (session.phase == SessionPhase::Live) return send_frame(slot);

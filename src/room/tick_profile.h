@@ -36,6 +36,7 @@ struct TickProfile {
   std::uint64_t tick = 0;  ///< since the room was made
   MonotonicTime due{};     ///< when it should have begun
   MonotonicTime began{};
+  Nanoseconds interval{};  ///< from one tick of the room to the next
   /// What is spent between ticks and patches is in none. Of the patches, Interest, Encode and Flush are estimated from some
   /// of the sessions; their sum is measured.
   std::array<Nanoseconds, kRoomPhaseCount> phases{};
@@ -51,6 +52,8 @@ struct TickProfile {
     for (const Nanoseconds phase : phases) sum += phase;
     return sum;
   }
+  /// Took more than half of its time: the others of its thread feel it.
+  bool slow() const { return total() > interval / 2; }
 };
 
 /// Reads profiles. The room's thread; must not block or allocate in the steady state.

@@ -19,6 +19,7 @@ class TickTimer final : public sim::TickWatch {
     std::string_view room_id;
     std::string_view kind;
     std::string_view place;
+    Nanoseconds interval;
   };
 
   /// @param reader  outlives the timer; null: nobody wants to know, and no clock is read
@@ -26,6 +27,7 @@ class TickTimer final : public sim::TickWatch {
     profile_.room_id = subject.room_id;
     profile_.kind = subject.kind;
     profile_.place = subject.place;
+    profile_.interval = subject.interval;
   }
 
   /// @param due  nothing: now

@@ -29,9 +29,6 @@ TEST_F(FrontDoorTest, AnswersTheQuestionsOfOperators) {
   const Response ready = running.http("GET", "/readyz");
   EXPECT_EQ(ready.status, 200);
   EXPECT_EQ(json::parse(ready.body).at("ready"), true);
-  const Response metrics = running.http("GET", "/metrics");
-  EXPECT_TRUE(metrics.has("text/plain; version=0.0.4"));
-  EXPECT_NE(metrics.body.find("throng_http_requests_total "), std::string::npos);
   EXPECT_EQ(running.http("GET", "/").status, 200);
   EXPECT_EQ(running.http("HEAD", "/healthz").status, 200);
 }

@@ -28,7 +28,7 @@ class TickTimerTest : public ::testing::Test {
 
   ManualClock clock;
   Reports reports;
-  TickTimer timer{clock, &reports, {"room1", "world", "meadow"}};
+  TickTimer timer{clock, &reports, {"room1", "world", "meadow", std::chrono::milliseconds(50)}};
 };
 
 TEST_F(TickTimerTest, GivesEachPartItsTime) {

@@ -8,18 +8,20 @@ BUILD_PACKAGES=(
   libboost1.81-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libcli11-dev
   libssl-dev zlib1g-dev libzstd-dev libpugixml-dev
   libsqlite3-dev libpq-dev libsodium-dev libicu-dev libcurl4-openssl-dev
+  prometheus-cpp-dev
   libgtest-dev libgmock-dev libbenchmark-dev
 )
 
 # On top of these, to check and test.
 TEST_PACKAGES=(
   clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19 python3 shellcheck chromium openssl postgresql
+  prometheus
 )
 
 # What a machine needs that only runs build/release/throngd (a container image, for instance).
 RUN_PACKAGES=(
   libspdlog1.10 libfmt9 libssl3 zlib1g libzstd1 libpugixml1v5
-  libsqlite3-0 libpq5 libsodium23 libicu72 libcurl4 ca-certificates tzdata
+  libsqlite3-0 libpq5 libsodium23 libicu72 libcurl4 libprometheus-cpp-core1.0 ca-certificates tzdata
 )
 
 # Programs that may also come from elsewhere, such as a newer Node: the package is taken only if the program

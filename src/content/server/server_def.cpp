@@ -51,6 +51,24 @@ const Description<ServerLimitsDef>& limits_description() {
   return description;
 }
 
+const Description<MetricsDef>& metrics_description() {
+  using M = MetricsDef;
+  static const Description<M> description{
+      .help = "Where /metrics is, and who may read it",
+      .fields = {field("port", &M::port,
+                       {.min = -1,
+                        .max = 65'535,
+                        .help = "A port of its own, plain HTTP; 0 takes any free one, -1 is the port of the game"}),
+                 field("host", &M::host,
+                       {.bytes_min = 1, .bytes_max = 255, .help = "Address to listen on, with a port of its own"}),
+                 field("token_file", &M::token_file,
+                       {.bytes_max = 4096,
+                        .help = "File whose first line is the token that scrapers must bear; empty: everybody may "
+                                "read, or THRONG_METRICS_TOKEN says it"})},
+      .check = {}};
+  return description;
+}
+
 const Description<ServerDef>& server_description() {
   using S = ServerDef;
   static const Description<S> description{
@@ -68,6 +86,7 @@ const Description<ServerDef>& server_description() {
                              "came by"}),
               object_field("tls", &S::tls, tls_description()),
               object_field("limits", &S::limits, limits_description()),
+              object_field("metrics", &S::metrics, metrics_description()),
               field("trust_proxy", &S::trust_proxy,
                     {.help = "Take a client's address from X-Forwarded-For; only behind a proxy that sets it"}),
               field("web_root", &S::web_root,

@@ -32,6 +32,13 @@ struct ServerLimitsDef {
   int out_queue_bytes_max = 256 * 1024;
 };
 
+/// Where /metrics is, and who may read it. The token itself is never in the file.
+struct MetricsDef {
+  int port = -1;           ///< of its own, plain HTTP; 0 takes any free one; -1: the port of the game
+  std::string host = "0.0.0.0";
+  std::string token_file;  ///< its first line is the bearer token; relative to the configuration folder or absolute
+};
+
 struct ServerDef {
   std::string host = "0.0.0.0";
   int port = 2567;            ///< 0 takes any free port
@@ -39,6 +46,7 @@ struct ServerDef {
   std::string public_address; ///< host, host:port or host/path that clients are told to connect to; empty: none
   std::optional<TlsDef> tls;
   ServerLimitsDef limits;
+  std::optional<MetricsDef> metrics;
   bool trust_proxy = false;   ///< take the peer's address from X-Forwarded-For
   std::string web_root;       ///< folder of the built page; empty: the one beside the program
   int drain_timeout_ms = 10'000;

@@ -31,6 +31,7 @@ void ViewWriter::write_snapshot(Viewer& viewer, const Eye& eye, const sim::Spati
   viewer.last_patch = sync_.patch();
   frame.append(static_cast<std::uint8_t>(Opcode::RoomState));
   frame.append(parts.root);
+  count(Counter::InterestEnters, viewer.visible.size());
   write_map_part(frame, {}, viewer.visible);
   write_bodies(frame, viewer.visible);
   frame.append(parts.own);
@@ -59,6 +60,8 @@ void ViewWriter::write_seen(Viewer& viewer, const Eye& eye, std::span<const Posi
                             const FrameParts& parts, FrameBuffer& frame) {
   frame.append(static_cast<std::uint8_t>(Opcode::RoomStatePatch));
   frame.append(parts.root);
+  count(Counter::InterestEnters, change_.enters.size());
+  count(Counter::InterestLeaves, change_.leaves.size());
   write_map_part(frame, change_.leaves, change_.enters);
   write_bodies(frame, change_.enters);
   const std::size_t used = frame.size() + parts.own.size();
@@ -98,6 +101,7 @@ void ViewWriter::write_prune(Viewer& viewer, const Eye& eye, const sim::SpatialG
 
   frame.append(static_cast<std::uint8_t>(Opcode::RoomStatePatch));
   frame.append(parts.root);
+  count(Counter::InterestLeaves, prune_.size());
   write_map_part(frame, prune_, {});
 }
 

@@ -51,6 +51,7 @@ MessageVerdict WorldPeople::chat(SessionSlot slot, const protocol::ClientFrame& 
   const MessageVerdict verdict = check_line(said->message, rules, speaker.last_line);
   if (verdict.kind != MessageVerdict::Kind::Accepted) return verdict;
   const std::string line = filter_words(said->message, rules);
+  count(lines_[static_cast<std::size_t>(channel)]);
   if (channel == Channel::Whisper) return whisper(slot, *said->to, line, heard);
   heard = deliver(channel, slot, line, name);
   return {};

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "base/metrics.h"
 #include "protocol/messages/friend.h"
 #include "protocol/messages/leaderboard.h"
 #include "protocol/wire/msgpack.h"
@@ -47,6 +48,9 @@ class WorldPeople {
   WorldMembers& members_;
   const sim::World& world_;
   const WorldKeeping& keeping_;
+  const std::array<CounterSeries, 4> lines_{
+      series(CounterFamily::ChatLines, {"say"}), series(CounterFamily::ChatLines, {"zone"}),
+      series(CounterFamily::ChatLines, {"party"}), series(CounterFamily::ChatLines, {"whisper"})};  ///< by Channel
   std::array<Board, protocol::kLeaderboardWords.size()> boards_;
   protocol::MsgpackDocument scratch_;
 };

@@ -15,6 +15,7 @@
 #include "room/kinds/world_beginning.h"
 #include "room/kinds/world_intents.h"
 #include "room/kinds/world_keeping.h"
+#include "room/kinds/world_metrics.h"
 #include "room/kinds/world_news.h"
 #include "room/kinds/world_people.h"
 #include "room/kinds/world_private.h"
@@ -91,6 +92,7 @@ class WorldRoom final : public RoomLogic {
         news_(control, members_, world_, views_, keeping_),
         people_(control, members_, world_, keeping_),
         travel_(control, members_, world_, news_, keeping_, inbox_),
+        metrics_(world_),
         reflection_(protocol::encode_reflection(protocol::describe_world_state())),
         inbox_(std::move(beginning.intents)) {}
 
@@ -224,6 +226,7 @@ class WorldRoom final : public RoomLogic {
   void adopt_content(const SharedContent& content) override {
     const sim::TickOutput& output = world_.adopt(content);
     recorder_.record_content(world_);
+    metrics_.content_changed();
     for (const sim::Event& event : output.events) on_event(event);
     members_.for_each([](SessionSlot, Member& member) { member.dirty = true; });
   }
@@ -319,6 +322,7 @@ class WorldRoom final : public RoomLogic {
 
   void on_event(const sim::Event& event) {
     keeping_.note(event);
+    metrics_.note(event);
     if (const auto* spawned = std::get_if<sim::PlayerSpawned>(&event)) {
       if (Member* member = members_.find(spawned->key)) member->index = spawned->index;
     } else if (const auto* refused = std::get_if<sim::SpawnRefused>(&event)) {
@@ -378,6 +382,7 @@ class WorldRoom final : public RoomLogic {
   WorldNews news_;
   WorldPeople people_;
   WorldTravel travel_;
+  WorldMetrics metrics_;
   const std::vector<std::uint8_t> reflection_;
   std::vector<sim::Intent> inbox_;  // for the next tick; bound: kInboxMax, and two per seat
   std::vector<sim::Intent> applied_;  // those of the current tick

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/counters.h"
+#include "base/metrics.h"
 #include "base/random_id.h"
 #include "services/store/failpoint.h"
 
@@ -11,6 +12,19 @@ namespace {
 
 /// So often is a piece tried alone when others come in between; then a job fails, and a cut is left for later.
 constexpr int kAloneTries = 8;
+
+std::string_view trouble_word(Trouble trouble) {
+  switch (trouble) {
+    case Trouble::None: break;
+    case Trouble::Away: return "away";
+    case Trouble::Busy: return "busy";
+    case Trouble::Constraint: return "constraint";
+    case Trouble::Full: return "full";
+    case Trouble::Corrupt: return "corrupt";
+    case Trouble::Mistake: return "mistake";
+  }
+  return "job";  // the work's own word
+}
 
 bool is_environment(Trouble trouble) {
   return trouble == Trouble::Away || trouble == Trouble::Full || trouble == Trouble::Corrupt;
@@ -55,12 +69,18 @@ std::size_t GroupCommitter::commit(std::span<StoreWork> group) {
 GroupCommitter::Attempt GroupCommitter::attempt(std::span<StoreWork> works, Look look) {
   THRONG_FAILPOINT("store.before_begin");
   ++number_;
+  const MonotonicTime began = clock_.now();
   if (const Result<void> begun = connection_.begin(); !begun) return not_begun(begun.error().message);
   THRONG_FAILPOINT("store.after_begin");
   if (const Result<bool> taken = take_number(); !taken) return not_begun(taken.error().message);
   Attempt went = work_through(works, look);
   if (went.failed_at < works.size()) return went;
-  return finish(works);
+  const Attempt finished = finish(works);
+  if (finished.committed) {
+    observe(Histogram::StoreCommit, (clock_.now() - began).count());
+    observe(Histogram::StoreGroupSize, static_cast<std::int64_t>(works.size()));
+  }
+  return finished;
 }
 
 /// @return failed_at == works.size() when nothing failed.
@@ -120,6 +140,7 @@ GroupCommitter::Attempt GroupCommitter::stopped(std::size_t at, bool in_cuts, co
   problem_ = why;
   roll_back();
   count(Counter::StoreRetries);
+  count(series(CounterFamily::StoreFailures, {trouble_word(trouble_)}));
   return {.environment = is_environment(trouble_), .failed_at = at, .in_cuts = in_cuts};
 }
 
