@@ -44,7 +44,12 @@ function writeConfig() {
     server.workers = 1;
     Object.assign(server.limits, { connections_per_address_max: 20000, new_connections_per_address_per_s: 100000 });
   });
-  edit("server/rooms.json", ({ rooms }) => Object.assign(rooms.world, { max_clients: 5000, entities_max: 60000 }));
+  edit("server/rooms.json", ({ rooms }) => {
+    // About thirty things in view of each: with the shipped radius it would be a thousand, and a measure of crowds.
+    const interest = { ...rooms.world.interest, radius_units: 96, margin_units: 32 };
+    Object.assign(rooms.world, { max_clients: 5000, entities_max: 60000, interest });
+  });
+  edit("server/accounts.json", (accounts) => (accounts.new_accounts_per_address = { free: 10000 }));  // all from here
   edit("content/monsters.json", ({ monsters }) =>
     Object.assign(monsters.slime, { max_hp: 1, attack: 0, flee_below_bp: 0, respawn_ms: 3000 }));
   edit("content/loot_tables.json", ({ loot_tables: tables }) => {

@@ -33,23 +33,29 @@ void Looter::on_state(ByteSpan body, MonotonicTime now, Tally& tally) {
     tally.fault(verdict == DecodeVerdict::UnknownReference ? Fault::UnknownReference : Fault::BadState, "a looter");
     return;
   }
+  // A thousand of these share a core: nobody looks into a bag before something may have come.
+  if (asked_.empty() || !note_gone(now)) return;
   const Structure* me = follow(decoder_.root(), "me");
   if (me == nullptr) return;
-  note_gone(now);
   const double owned = possessions(*me);
-  if (owned_ >= 0 && owned > owned_) match_gain(now, tally);
+  if (owned > owned_) match_gain(now, tally);
   owned_ = owned;
 }
 
-void Looter::note_gone(MonotonicTime now) {
+bool Looter::note_gone(MonotonicTime now) {
   const Structure* drops = follow(decoder_.root(), "drops");
+  bool any = false;
   for (auto& [id, asked] : asked_) {
+    any = any || asked.gone;
     if (asked.gone) continue;
     const std::string key = std::to_string(id);
     const bool lies = drops != nullptr && std::any_of(drops->entries.begin(), drops->entries.end(),
                                                       [&key](const auto& one) { return one.second.key == key; });
-    if (!lies) asked.gone = now;
+    if (lies) continue;
+    asked.gone = now;
+    any = true;
   }
+  return any;
 }
 
 /// Of what was asked for and has gone, the last to go is what came: what others took went earlier.
@@ -79,6 +85,7 @@ const std::vector<std::vector<std::uint8_t>>& Looter::act(MonotonicTime now, Tal
   });
   if (drop.id != 0 && asked_.size() < kAskedMax && drop.distance <= kReachUnits) {
     append_message(messages_.emplace_back(), "pickup", "dropId", drop.id);
+    if (asked_.empty()) owned_ = possessions(*me);
     asked_.emplace(drop.id, Asked{now, std::nullopt});
     passed_over_.emplace(drop.id, now);
   }
@@ -86,10 +93,14 @@ const std::vector<std::vector<std::uint8_t>>& Looter::act(MonotonicTime now, Tal
     go_towards(here, drop.place);
     return messages_;
   }
-  const Found monster = nearest("monsters", here, [this](const Structure& one) { return number(one, "hp") > 0; });
-  if (monster.id == 0) return messages_;
-  if (monster.id != target_) append_message(messages_.emplace_back(), "attack", "targetId", monster.id);
-  target_ = monster.id;
+  Found monster = target(here);
+  if (monster.id == 0) {
+    monster = nearest("monsters", here, [this](const Structure& one) { return number(one, "hp") > 0; });
+    if (monster.id == 0) return messages_;
+    append_message(messages_.emplace_back(), "attack", "targetId", monster.id);
+    target_ = monster.id;
+    target_index_ = monster.index;
+  }
   go_towards(here, monster.distance > kBlowUnits ? monster.place : here);
   return messages_;
 }
@@ -124,6 +135,18 @@ double Looter::number(const Structure& of, const char* field) const {
   return 0;
 }
 
+/// The monster that it fights, as long as that lives and is in view.
+Looter::Found Looter::target(Place from) const {
+  const Structure* map = follow(decoder_.root(), "monsters");
+  if (map == nullptr || target_ == 0) return {};
+  const auto entry = map->entries.find(target_index_);
+  if (entry == map->entries.end() || whole(entry->second.key) != target_) return {};
+  const Structure* monster = decoder_.find(entry->second.value.reference);
+  if (monster == nullptr || number(*monster, "hp") <= 0) return {};
+  const Place at{number(*monster, "x"), number(*monster, "y")};
+  return {target_, target_index_, at, std::hypot(at.x - from.x, at.y - from.y)};
+}
+
 Looter::Found Looter::nearest(const char* map_name, Place from, const Fits& fits) const {
   Found best;
   const Structure* map = follow(decoder_.root(), map_name);
@@ -134,7 +157,7 @@ Looter::Found Looter::nearest(const char* map_name, Place from, const Fits& fits
     if (entity == nullptr || id == 0 || passed_over_.contains(id) || !fits(*entity)) continue;
     const Place at{number(*entity, "x"), number(*entity, "y")};
     const double distance = std::hypot(at.x - from.x, at.y - from.y);
-    if (best.id == 0 || distance < best.distance) best = {id, at, distance};
+    if (best.id == 0 || distance < best.distance) best = {id, index, at, distance};
   }
   return best;
 }

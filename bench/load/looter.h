@@ -37,6 +37,7 @@ class Looter {
   };
   struct Found {
     std::uint32_t id = 0;
+    std::uint32_t index = 0;  ///< in the map
     Place place;
     double distance = 0;
   };
@@ -45,8 +46,10 @@ class Looter {
   double number(const Structure& of, const char* field) const;
   using Fits = std::function<bool(const Structure&)>;
   Found nearest(const char* map, Place from, const Fits& fits) const;
+  Found target(Place from) const;
   double possessions(const Structure& me) const;
-  void note_gone(MonotonicTime now);
+  /// @return whether anything that was asked for is gone
+  bool note_gone(MonotonicTime now);
   void match_gain(MonotonicTime now, Tally& tally);
   void give_up_old(MonotonicTime now, Tally& tally);
   void go_towards(Place from, Place to);
@@ -55,9 +58,10 @@ class Looter {
   std::map<std::uint32_t, Asked> asked_;  // by entity id of what lies there; bound: kAskedMax
   std::map<std::uint32_t, MonotonicTime> passed_over_;  // not to be had just now; bound: forgotten after kPatience
   std::vector<std::vector<std::uint8_t>> messages_;
-  double owned_ = -1;
+  double owned_ = 0;  // when it last looked; only of use while something is asked for
   double own_id_ = 0;  // of its figure
   std::uint32_t target_ = 0;
+  std::uint32_t target_index_ = 0;
   std::uint32_t sequence_ = 0;
   bool broken_ = false;
 };
