@@ -59,6 +59,8 @@ std::string_view close_code_word(std::uint16_t code) {
 
 HttpRouteMetrics::HttpRouteMetrics() {
   static_assert(kRoutes == kRouteNames.size());
+  for (const std::uint16_t code : {protocol::kCloseConsented, protocol::kCloseWithError})
+    static_cast<void>(series(CounterFamily::WebSocketsClosed, {close_code_word(code), "server"}));  // shown at once
   for (std::size_t i = 0; i < kRoutes; ++i) routes_[i] = series(CounterFamily::HttpByRoute, {kRouteNames[i]});
 }
 

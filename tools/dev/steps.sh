@@ -21,6 +21,7 @@ STEPS=(
   "unit-release | tests/sim                  | run_units release sim protocol"
   "browser      | tests/integration/browser  | run_npm_suite tests/integration/browser release throngd"
   "load         | tests/integration/load     | run_scripts tests/integration/load release throngd throng-bots"
+  "observe      | tests/integration/observe  | run_scripts tests/integration/observe release throngd throng-bots"
   "reload       | tests/integration/reload   | run_scripts tests/integration/reload release throngd"
   "soak         | tests/integration/soak     | run_soak --seconds 20"
   "durability   | tests/integration/durability | run_durability --runs 8"

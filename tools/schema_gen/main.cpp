@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/metrics_reference.h"
 #include "content/game/generated_content.h"
 #include "protocol/generate/generated_files.h"
 #include "sim/ai/transitions_page.h"
@@ -40,6 +41,7 @@ int main(int argc, char** argv) {
   for (const auto& file : throng::content::generated_content(throng::sim::effect_formats())) {
     if (!write_file(root / file.path, file.text)) return 1;
   }
+  if (!write_file(root / throng::kMetricsReference, throng::metrics_reference())) return 1;
   const std::filesystem::path page = root / throng::sim::kTransitionsPage;
   return write_file(page, throng::sim::with_transitions(read_file(page))) ? 0 : 1;
 }

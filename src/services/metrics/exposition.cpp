@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <limits>
 
 #include <nlohmann/json.hpp>
@@ -137,6 +138,13 @@ void append_histogram(std::string& page, const MetricFamily& family, const Metri
   page += '\n';
 }
 
+/// A whole number without a point, as people count.
+nlohmann::ordered_json json_number(double value) {
+  constexpr double kExactMax = 9e15;
+  if (std::abs(value) < kExactMax && value == std::floor(value)) return static_cast<std::int64_t>(value);
+  return value;
+}
+
 std::string_view type_word(MetricType type) {
   switch (type) {
     case MetricType::Counter: return "counter";
@@ -202,7 +210,7 @@ std::string metrics_json(std::span<const MetricReading> readings) {
       Json one = {{"labels", Json::object()}};
       for (const auto& [name, value] : sample.labels) one["labels"][name] = value;
       if (family.type != MetricType::Histogram) {
-        one["value"] = sample.value;
+        one["value"] = json_number(sample.value);
         samples.push_back(std::move(one));
         continue;
       }

@@ -36,7 +36,11 @@ GroupCommitter::GroupCommitter(Connection& connection, const Clock& clock, const
     : connection_(connection),
       cuts_(clock, node),
       clock_(clock),
-      writer_("store/" + node + "/" + random_id(kPublicIdLength)) {}
+      writer_("store/" + node + "/" + random_id(kPublicIdLength)) {
+  for (const Trouble trouble : {Trouble::None, Trouble::Away, Trouble::Busy, Trouble::Constraint, Trouble::Full,
+                                Trouble::Corrupt, Trouble::Mistake})
+    static_cast<void>(series(CounterFamily::StoreFailures, {trouble_word(trouble)}));  // shown before the first
+}
 
 std::size_t GroupCommitter::commit(std::span<StoreWork> group) {
   std::size_t settled = 0;

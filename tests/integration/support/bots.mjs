@@ -53,7 +53,7 @@ export async function metricsOf(server) {
   const text = await (await fetch(`${server.url}/metrics`)).text();
   const samples = new Map();
   for (const line of text.split('\n')) {
-    const sample = /^([a-z_]+(?:\{.*\})?) (\d+)$/.exec(line);
+    const sample = /^([a-z_]+(?:\{.*\})?) (\S+)$/.exec(line);
     if (sample) samples.set(sample[1], Number(sample[2]));
   }
   return (name) => samples.get(name) ?? 0;
