@@ -114,7 +114,7 @@ sim::World lively_world() {
   return world;
 }
 
-void tick_lively(sim::World& world) {
+const sim::TickOutput& tick_lively(sim::World& world) {
   static std::vector<sim::Intent> intents = [] {
     std::vector<sim::Intent> reserved;
     reserved.reserve(2 * kPlayers);
@@ -127,7 +127,7 @@ void tick_lively(sim::World& world) {
     if (turn == 0) intents.push_back(random_move(rng, player));
     if (turn == kTurnTicks / 2) add_attack(world, player, intents);
   }
-  world.tick(intents);
+  return world.tick(intents);
 }
 
 }  // namespace throng::bench

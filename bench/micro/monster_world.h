@@ -21,7 +21,7 @@ Position place_of_player(int number);
 
 /// A world in which the players walk about and fight back, a minute old.
 sim::World lively_world();
-/// One tick of it.
-void tick_lively(sim::World& world);
+/// One tick of it. What happened is valid until the next.
+const sim::TickOutput& tick_lively(sim::World& world);
 
 }  // namespace throng::bench

@@ -45,7 +45,8 @@ TEST(ServerFile, SaysWhatIsWrongAndWhere) {
       "server.json:2:10: $.port: found 70000, expected an integer from 0 to 65535\n"
       "server.json:3:9: $.tls: found no member \"key\", expected one\n"
       "server.json:4:10: $.prot: found an unknown key, expected one of \"$schema\", \"version\", \"host\", \"port\", "
-      "\"workers\", \"public_address\", \"tls\", \"limits\", \"metrics\", \"trust_proxy\", \"web_root\", \"drain_timeout_ms\", "
+      "\"workers\", \"public_address\", \"tls\", \"limits\", \"metrics\", \"trust_proxy\", \"web_root\", "
+      "\"drain_timeout_ms\", "
       "\"log_level\", \"record_rooms\", \"recordings_dir\", \"data_dir\", \"content_reload\"; did you mean \"port\"?");
   EXPECT_THAT(server_problems("{\"log_level\": \"warn\"}"), testing::HasSubstr("expected one of \"debug\""));
   EXPECT_THAT(server_problems("{\"version\": 2}"), testing::HasSubstr("an integer from 1 to 1"));

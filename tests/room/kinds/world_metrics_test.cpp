@@ -38,7 +38,8 @@ class WorldMetricsTest : public ::testing::Test {
     return {test::field_map(), test::slimes(3), settings, 7};
   }
   /// By how much a series grows when these events are noted.
-  double grows(std::string_view name, const std::vector<std::string>& values, std::initializer_list<sim::Event> events) {
+  double grows(std::string_view name, const std::vector<std::string>& values,
+               std::initializer_list<sim::Event> events) {
     const double before = value_of_series(name, values);
     for (const sim::Event& event : events) metrics->note(event);
     return value_of_series(name, values) - before;
@@ -55,8 +56,8 @@ TEST_F(WorldMetricsTest, FollowMonstersThroughTheirStatesAndForgetThemWithTheWor
   EXPECT_EQ(monsters_in_all_states(), before + 3);
   const sim::EntityIndex slime = world.entities().indexes(sim::EntityKind::Monster)[0];
   const sim::ActorRef who{slime, world.entities().id(slime)};
-  EXPECT_EQ(grows("throng_monsters", {"chase"}, {sim::MonsterStateChanged{who, sim::AiState::Idle, sim::AiState::Chase}}),
-            1);
+  EXPECT_EQ(
+      grows("throng_monsters", {"chase"}, {sim::MonsterStateChanged{who, sim::AiState::Idle, sim::AiState::Chase}}), 1);
   EXPECT_EQ(monsters_in_all_states(), before + 3);
   metrics->note(sim::EntityRemoved{slime, sim::EntityKind::Monster, who.id});
   EXPECT_EQ(monsters_in_all_states(), before + 2);
@@ -93,26 +94,23 @@ TEST_F(WorldMetricsTest, TellWhatIsMadeFromWhatIsUsedUp) {
   EXPECT_EQ(grows("throng_items_gained_total", {"quest"}, {sim::ItemMoved{anybody, {0}, 3, sim::Source::Quest, 0}}), 3);
   EXPECT_EQ(grows("throng_items_lost_total", {"destroy"}, {sim::ItemMoved{anybody, {0}, -2, sim::Source::Destroy, 0}}),
             2);
-  EXPECT_EQ(grows("throng_drops_total", {"coins"},
-                  {sim::DropAppeared{{}, {}, content::ItemRef{content::kNoNumber}, 9}}),
-            1);
+  EXPECT_EQ(
+      grows("throng_drops_total", {"coins"}, {sim::DropAppeared{{}, {}, content::ItemRef{content::kNoNumber}, 9}}), 1);
 }
 
 TEST_F(WorldMetricsTest, FoldProgress) {
-  EXPECT_EQ(grows("throng_experience_points_total", {"kill"},
-                  {sim::ExperienceGained{anybody, 100, sim::Source::Kill}}),
+  EXPECT_EQ(grows("throng_experience_points_total", {"kill"}, {sim::ExperienceGained{anybody, 100, sim::Source::Kill}}),
             100);
   EXPECT_EQ(grows("throng_experience_lost_points_total", {"death"},
                   {sim::ExperienceGained{anybody, -25, sim::Source::Death}}),
             25);
-  EXPECT_EQ(grows("throng_quest_changes_total", {"completed"},
-                  {sim::QuestChanged{anybody, {0}, sim::QuestState::Completed}}),
-            1);
+  EXPECT_EQ(
+      grows("throng_quest_changes_total", {"completed"}, {sim::QuestChanged{anybody, {0}, sim::QuestState::Completed}}),
+      1);
   const std::uint64_t levels = counted(Counter::LevelsReached);
   metrics->note(sim::LevelReached{anybody, 2});
   EXPECT_EQ(counted(Counter::LevelsReached), levels + 1);
 }
-
 
 }  // namespace
 }  // namespace throng::room
