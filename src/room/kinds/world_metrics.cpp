@@ -10,6 +10,9 @@ namespace {
 constexpr std::array<std::string_view, 11> kSourceNames{"kill",  "quest",       "achievement", "loot",  "shop", "use",
                                                         "death", "game_master", "destroy",     "start", "trade"};
 constexpr std::array<std::string_view, 4> kQuestStateNames{"none", "active", "ready", "completed"};
+/// In the order of sim::AiState.
+constexpr std::array<std::string_view, sim::kAiStates> kStateNames{"idle", "patrol", "chase", "attack",
+                                                                   "flee", "return", "dead"};
 constexpr std::array<std::string_view, 3> kSideNames{"player", "monster", "other"};
 constexpr std::array<std::string_view, 10> kCombatNames{
     "hit",          "critical",      "absorbed",         "heal",      "status_began", "status_ended",
@@ -57,11 +60,9 @@ void WorldMetrics::find_series() {
     drops_[i] = series(CounterFamily::Drops, {content::rarity_name(static_cast<content::Rarity>(i))});
   drops_.back() = series(CounterFamily::Drops, {"coins"});
   for (std::size_t from = 0; from < sim::kAiStates; ++from) {
-    const std::string_view name = sim::ai_state_name(static_cast<sim::AiState>(from));
-    monsters_[from] = series(Gauge::Monsters, {name});
+    monsters_[from] = series(Gauge::Monsters, {kStateNames[from]});
     for (std::size_t to = 0; to < sim::kAiStates; ++to)
-      transitions_[from][to] =
-          series(CounterFamily::AiTransitions, {name, sim::ai_state_name(static_cast<sim::AiState>(to))});
+      transitions_[from][to] = series(CounterFamily::AiTransitions, {kStateNames[from], kStateNames[to]});
   }
 }
 
