@@ -40,6 +40,7 @@ std::string engine_word(std::string_view word, Engine engine) {
   if (word == "text") return sqlite ? "TEXT" : "TEXT COLLATE \"C\"";
   if (word == "bytes") return sqlite ? "BLOB" : "BYTEA";
   if (word == "strict") return sqlite ? " STRICT" : " ";
+  if (word == "strict by key") return sqlite ? " STRICT, WITHOUT ROWID" : " ";
   return "";
 }
 

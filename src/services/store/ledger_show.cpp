@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "room/keeping.h"
+#include "services/store/index_moves.h"
 
 namespace throng::services {
 namespace {
@@ -76,21 +77,50 @@ void explain(std::vector<Possession>& possessions, std::vector<std::int64_t>& mi
   }
 }
 
+struct OwnMove {
+  ShownMove shown;
+  bool came = false;  ///< to the owner
+};
+
+void append_own(const Rows& rows, OwnerId owner, std::vector<OwnMove>& out) {
+  for (std::size_t i = 0; i < rows.size(); ++i) out.push_back({shown_move(rows, i), rows.integer(i, 4) == owner.value});
+}
+
+/// Newest first: at first those that are not in the index yet, which are few.
+Result<std::vector<OwnMove>> own_moves(Connection& connection, OwnerId owner, std::int64_t before, std::int64_t limit) {
+  THRONG_TRY(const std::int64_t indexed_until, first_move_not_indexed(connection));
+  std::vector<OwnMove> moves;
+  THRONG_TRY(
+      const Rows fresh,
+      connection.run("SELECT " THRONG_MOVE_COLUMNS " FROM ledger" THRONG_MOVE_JOINS
+                     "WHERE ledger.id >= $1 AND ledger.id < $2 AND (ledger.to_owner = $3 OR ledger.from_owner = $4) "
+                     "ORDER BY ledger.id DESC LIMIT $5",
+                     {indexed_until, before, owner.value, owner.value, limit}));
+  append_own(fresh, owner, moves);
+  if (static_cast<std::int64_t>(moves.size()) == limit) return moves;
+  THRONG_TRY(const Rows older,
+             connection.run(
+                 "SELECT " THRONG_MOVE_COLUMNS " FROM move_of JOIN ledger ON ledger.id = move_of.move" THRONG_MOVE_JOINS
+                 "WHERE move_of.owner = $1 AND move_of.move < $2 ORDER BY move_of.move DESC LIMIT $3",
+                 {owner.value, std::min(before, indexed_until), limit - static_cast<std::int64_t>(moves.size())}));
+  append_own(older, owner, moves);
+  return moves;
+}
+
 Result<void> find_origins(Connection& connection, OwnerId owner, std::vector<Possession>& possessions) {
   std::vector<std::int64_t> missing;
   for (const Possession& has : possessions) missing.push_back(has.amount);
   const auto unexplained = [&] { return std::any_of(missing.begin(), missing.end(), [](auto n) { return n > 0; }); };
   std::int64_t before = std::numeric_limits<std::int64_t>::max();
   for (std::size_t seen = 0; seen < kShowMovesMax && unexplained();) {
-    THRONG_TRY(const Rows moves,
-               connection.run("SELECT " THRONG_MOVE_COLUMNS " FROM ledger" THRONG_MOVE_JOINS
-                              "WHERE ledger.to_owner >= 1000 AND ledger.to_owner = $1 AND ledger.id < $2 "
-                              "ORDER BY ledger.id DESC LIMIT $3",
-                              {owner.value, before, static_cast<std::int64_t>(kMovesPageMax)}));
+    THRONG_TRY(const std::vector<OwnMove> moves,
+               own_moves(connection, owner, before, static_cast<std::int64_t>(kMovesPageMax)));
     if (moves.empty()) break;
-    for (std::size_t i = 0; i < moves.size(); ++i) explain(possessions, missing, shown_move(moves, i));
+    for (const OwnMove& move : moves) {
+      if (move.came) explain(possessions, missing, move.shown);
+    }
     seen += moves.size();
-    before = moves.integer(moves.size() - 1, 0);
+    before = moves.back().shown.id;
   }
   return {};
 }
@@ -109,14 +139,9 @@ Result<std::vector<Possession>> show_possessions(Connection& connection, OwnerId
 Result<std::vector<ShownMove>> show_moves(Connection& connection, OwnerId owner, std::int64_t before, std::size_t max) {
   const std::int64_t older_than = before > 0 ? before : std::numeric_limits<std::int64_t>::max();
   const auto limit = static_cast<std::int64_t>(std::clamp<std::size_t>(max, 1, kMovesPageMax));
-  THRONG_TRY(const Rows found,
-             connection.run("SELECT " THRONG_MOVE_COLUMNS " FROM ledger" THRONG_MOVE_JOINS
-                            "WHERE (ledger.to_owner = $1 AND ledger.to_owner >= 1000 AND ledger.id < $2) "
-                            "OR (ledger.from_owner = $3 AND ledger.from_owner >= 1000 AND ledger.id < $4) "
-                            "ORDER BY ledger.id DESC LIMIT $5",
-                            {owner.value, older_than, owner.value, older_than, limit}));
+  THRONG_TRY(std::vector<OwnMove> own, own_moves(connection, owner, older_than, limit));
   std::vector<ShownMove> moves;
-  for (std::size_t i = 0; i < found.size(); ++i) moves.push_back(shown_move(found, i));
+  for (OwnMove& move : own) moves.push_back(std::move(move.shown));
   return moves;
 }
 

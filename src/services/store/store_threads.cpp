@@ -8,6 +8,7 @@
 #include "base/counters.h"
 #include "base/log.h"
 #include "services/store/failpoint.h"
+#include "services/store/index_moves.h"
 #include "services/store/tidying.h"
 
 namespace throng::services {
@@ -75,6 +76,7 @@ void WritingThread::run() {
     if (group_.empty()) {
       note(StoreState::Up, "");
       back_off_.reset();
+      index_now_and_then();
       tidy_now_and_then();
       continue;
     }
@@ -95,6 +97,7 @@ void WritingThread::run() {
 void WritingThread::settle(std::size_t works) {
   for (std::size_t i = 0; i < works; ++i) {
     count_settled(group_[i]);
+    if (group_[i].cut) moves_to_index_ += group_[i].cut->moves.size();
     tell(group_[i]);
     THRONG_FAILPOINT("store.in_acknowledging");
   }
@@ -117,6 +120,13 @@ void WritingThread::mend_connection() {
   if (const Result<void> connected = connection_->reconnect(); !connected)
     return note(state_of(connection_->trouble()), connected.error().message);
   count(Counter::StoreReconnects);
+}
+
+void WritingThread::index_now_and_then() {
+  if (moves_to_index_ < static_cast<std::size_t>(kMovesIndexedAtOnce)) return;
+  moves_to_index_ = 0;
+  if (const Result<std::int64_t> indexed = index_moves(*connection_, system_clock().unix_milliseconds()); !indexed)
+    log_warning_limited("store.index", "store: the ledger's index was not brought on: " + indexed.error().message);
 }
 
 void WritingThread::tidy_now_and_then() {

@@ -40,6 +40,7 @@ class WritingThread {
   void note(StoreState state, const std::string& problem);
   void mend_connection();
   void tidy_now_and_then();
+  void index_now_and_then();
 
   const std::unique_ptr<Connection> connection_;
   const std::chrono::milliseconds window_;
@@ -47,6 +48,7 @@ class WritingThread {
   GroupCommitter committer_;
   BackOff back_off_;
   MonotonicTime tidied_{};
+  std::size_t moves_to_index_ = 0;  ///< in cuts, since the index of the ledger was brought on
   std::vector<StoreWork> group_;  ///< taken and not settled
 
   mutable std::mutex state_mutex_;

@@ -1,5 +1,7 @@
 #include "services/store/tidying.h"
 
+#include "services/store/index_moves.h"
+
 namespace throng::services {
 
 Result<void> tidy_database(Connection& connection, std::int64_t now) {
@@ -8,6 +10,9 @@ Result<void> tidy_database(Connection& connection, std::int64_t now) {
   THRONG_TRY(const Rows keys, connection.run("DELETE FROM command_key WHERE at < $1", {now - 30 * kDayMs}));
   static_cast<void>(cuts);
   static_cast<void>(keys);
+  for (std::int64_t indexed = kMovesIndexedAtOnce; indexed == kMovesIndexedAtOnce;) {
+    THRONG_TRY(indexed, index_moves(connection, now));
+  }
   return {};
 }
 

@@ -8,7 +8,9 @@
 #include <gtest/gtest.h>
 
 #include "services/database/engines.h"
+#include "services/store/ledger_verify.h"
 #include "services/store/schema/all_migrations.h"
+#include "services/store/store.h"
 
 namespace throng::services {
 namespace {
@@ -122,6 +124,49 @@ TEST_P(MigrationsTest, TheServersOwnSchemaGrowsStepByStep) {
     EXPECT_EQ(*version, static_cast<int>(versions));
   }
   EXPECT_EQ(number("INSERT INTO owner (kind, name) VALUES ('character', 'first') RETURNING id"), 1000);
+}
+
+/// Rows as servers of each version have left them.
+const std::array kLeftBehind{
+    "INSERT INTO account (id, name, created_at, last_seen_at) VALUES (7, 'Anna', 1, 1); "
+    "INSERT INTO session_token (hash, account, purpose, created_at, last_used_at, expires_at) "
+    "VALUES ({hash}, 7, 0, 1, 1, 2);",
+    "INSERT INTO owner (id, kind, name) VALUES (1, 'source', 'loot'), (1001, 'character', 'Anna'); "
+    "INSERT INTO character (id, account, name, name_key, created_at, played_at, level, map, saved_at) "
+    "VALUES (1001, 7, 'Anna', 'anna', 1, 1, 3, 'meadow', 1); INSERT INTO asset (id, name) VALUES (1, 'coins'); "
+    "INSERT INTO balance (owner, asset, amount) VALUES (1, 1, -5), (1001, 1, 5); "
+    "INSERT INTO ledger (at, from_owner, to_owner, asset, amount, reason, room, tick) VALUES (1, 1, 1001, 1, 5, 1, "
+    "'r', 9);",
+    "INSERT INTO node (name, started_at, alive_until) VALUES ('n', 1, 1); UPDATE number_block SET next = 77 WHERE name "
+    "= 'item_uids';",
+};
+
+TEST_P(MigrationsTest, WhatServersOfEarlierVersionsKeptIsThereInTheNewest) {
+  const std::span<const Migration> all = all_migrations();
+  for (std::size_t version = 1; version <= kLeftBehind.size(); ++version) {
+    SCOPED_TRACE(version);
+    const EmptyDatabase database(GetParam());
+    const auto connection = database.connect();
+    ASSERT_TRUE(migrate(*connection, all.first(version)));
+    for (std::size_t left = 0; left < version; ++left) {
+      std::string rows = kLeftBehind[left];
+      if (const std::size_t at = rows.find("{hash}"); at != std::string::npos)
+        rows.replace(at, 6, GetParam() == Engine::Sqlite ? "x'0102'" : "'\\x0102'");
+      const auto put = connection->run_script(rows);
+      ASSERT_TRUE(put) << put.error().message;
+    }
+    ASSERT_TRUE(prepare_database(*connection));
+    EXPECT_EQ(*schema_version(*connection), all.back().version);
+    EXPECT_EQ(connection->run("SELECT name FROM account WHERE id = 7")->text(0, 0), "Anna");
+    const auto report = verify_ledger(*connection);
+    ASSERT_TRUE(report) << report.error().message;
+    if (version == 1) continue;
+    EXPECT_EQ(report->moves, 1);
+    EXPECT_EQ(connection->run("SELECT move FROM move_of WHERE owner = 1001")->integer(0, 0), 1);
+    EXPECT_EQ(connection->run("SELECT level FROM character WHERE name_key = 'anna'")->integer(0, 0), 3);
+    if (version < 3) continue;
+    EXPECT_EQ(connection->run("SELECT next FROM number_block WHERE name = 'item_uids'")->integer(0, 0), 77);
+  }
 }
 
 }  // namespace

@@ -4,13 +4,14 @@
 
 #include "services/store/schema/accounts_1.h"
 #include "services/store/schema/characters_2.h"
+#include "services/store/schema/moves_5.h"
 #include "services/store/schema/rooms_3.h"
 #include "services/store/schema/social_4.h"
 
 namespace throng::services {
 
 std::span<const Migration> all_migrations() {
-  static constexpr std::array kMigrations{kAccounts1, kCharacters2, kRooms3, kSocial4};
+  static constexpr std::array kMigrations{kAccounts1, kCharacters2, kRooms3, kSocial4, kMoves5};
   return kMigrations;
 }
 

@@ -1,0 +1,80 @@
+#include "services/store/index_moves.h"
+
+#include <gmock/gmock.h>
+
+#include "services/store/ledger_show.h"
+#include "services/store/ledger_world.h"
+#include "services/store/tidying.h"
+
+namespace throng::services {
+namespace {
+
+constexpr std::int64_t kHourMs = 3'600'000;
+
+class IndexMoves : public testing::TestWithParam<Engine> {
+ protected:
+  /// A coin for each of two, by turns, so many times; then one from the first to the second.
+  void play(int coins) {
+    std::vector<room::LedgerMove> moves;
+    for (int i = 0; i < coins; ++i)
+      moves.push_back(test_move(kTestLoot, i % 2 == 0 ? anna_owns_ : bert_owns_, "coins", 1));
+    moves.push_back(test_move(anna_owns_, bert_owns_, "coins", 1));
+    EXPECT_EQ(world_.keep(test_cut(++cuts_, moves, {})).refused, "");
+  }
+  /// Of the clock by which the moves were made.
+  std::int64_t later() const { return system_clock().unix_milliseconds() + kHourMs; }
+  std::vector<std::int64_t> shown(OwnerId owner) {
+    std::vector<std::int64_t> ids;
+    std::int64_t before = 0;
+    for (;;) {
+      const auto page = show_moves(world_.connection(), owner, before, 7);
+      EXPECT_TRUE(page) << (page ? "" : page.error().message);
+      if (!page || page->empty()) return ids;
+      for (const ShownMove& move : *page) ids.push_back(move.id);
+      before = ids.back();
+    }
+  }
+
+  LedgerWorld world_{GetParam()};
+  OwnerId anna_owns_ = owner_of(world_.character("anna").character);
+  OwnerId bert_owns_ = owner_of(world_.character("bert").character);
+  std::int64_t cuts_ = 0;
+};
+
+TEST_P(IndexMoves, WhatIsShownIsTheSameBeforeAndAfter) {
+  play(20);
+  const std::vector<std::int64_t> anna = shown(anna_owns_), bert = shown(bert_owns_);
+  EXPECT_EQ(anna.size(), 11u);
+  EXPECT_TRUE(std::is_sorted(anna.rbegin(), anna.rend()));
+  EXPECT_EQ(*index_moves(world_.connection(), later()), 21);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM move_of"), 22);
+  EXPECT_EQ(shown(anna_owns_), anna);
+  EXPECT_EQ(shown(bert_owns_), bert);
+  play(5);
+  EXPECT_EQ(shown(anna_owns_).size(), anna.size() + 4) << "some from the index, some not in it yet";
+}
+
+TEST_P(IndexMoves, EachIsEnteredOnceAndNoMoreThanSoManyAtOnce) {
+  play(static_cast<int>(kMovesIndexedAtOnce) + 10);
+  EXPECT_EQ(*index_moves(world_.connection(), later()), kMovesIndexedAtOnce);
+  EXPECT_EQ(*index_moves(world_.connection(), later()), 11);
+  EXPECT_EQ(*index_moves(world_.connection(), later()), 0);
+  EXPECT_EQ(*first_move_not_indexed(world_.connection()), kMovesIndexedAtOnce + 12);
+}
+
+TEST_P(IndexMoves, TidyingBringsItUpToDate) {
+  play(static_cast<int>(kMovesIndexedAtOnce) + 10);
+  ASSERT_TRUE(tidy_database(world_.connection(), later()));
+  EXPECT_EQ(*index_moves(world_.connection(), later()), 0);
+}
+
+TEST_P(IndexMoves, OnPostgresTheNewestWaitForThoseThatMayStillCome) {
+  play(4);
+  EXPECT_EQ(*index_moves(world_.connection(), system_clock().unix_milliseconds()),
+            GetParam() == Engine::Sqlite ? 5 : 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, IndexMoves, testing::Values(Engine::Sqlite, Engine::Postgres), engine_name);
+
+}  // namespace
+}  // namespace throng::services
