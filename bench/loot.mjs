@@ -8,11 +8,12 @@
 // The server runs on core 0, the clients on core 1. Everything is stopped by its id, and removed.
 
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { Goals } from "./goals.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -95,6 +96,27 @@ async function startServer(config, data) {
   throw new Error(`throngd does not start: ${server.problems}`);
 }
 
+const residentBytes = (pid) => 1024 * Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
+
+/** What a server holds in memory that has just started on a data folder. */
+async function residentAtStart(config, data) {
+  const { server } = await startServer(config, join(WORK, data));
+  const bytes = residentBytes(server.pid);
+  server.kill("SIGTERM");
+  await server.ended;
+  return bytes;
+}
+
+/** Of the characters of the run before, while nobody plays. With PostgreSQL the disk is the database's. */
+async function measureOffline(config) {
+  const resident = (await residentAtStart(config, "kept")) - (await residentAtStart(config, "empty"));
+  const file = join(WORK, "kept", "throng.db");
+  return {
+    resident_bytes_per_character: resident / Number(flags.clients),
+    disk_bytes_per_character: existsSync(file) ? statSync(file).size / Number(flags.clients) : undefined,
+  };
+}
+
 async function measure(config, kept) {
   const { server, url } = await startServer(config, join(WORK, kept ? "kept" : "guests"));
   const bots = start(1, join(BUILD, "throng-bots"), [
@@ -116,22 +138,28 @@ function row(name, figures) {
   console.log(
     `${name.padEnd(8)} ${perSecond.toFixed(0).padStart(8)} ${shown.p50.toFixed(1).padStart(8)} ${shown.p99.toFixed(1).padStart(8)} ` +
       `${gap.p99.toFixed(1).padStart(8)} ${(server.cpu_ms_per_player_second ?? 0).toFixed(3).padStart(10)} ` +
-      `${(server.cpu_ms_per_join ?? 0).toFixed(2).padStart(10)} ${String(figures.lost).padStart(6)}`,
+      `${(server.cpu_ms_per_join ?? 0).toFixed(2).padStart(10)} ` +
+      `${(server.resident_bytes_per_client / 1024).toFixed(1).padStart(10)} ${String(figures.lost).padStart(6)}`,
   );
 }
 
 try {
   const config = writeConfig();
   console.log(`${flags.clients} players fight for loot, ${flags.seconds} s`);
-  console.log("players   looted/s  p50 ms   p99 ms   gap p99  CPU ms/p/s CPU ms/join  lost");
+  console.log("players   looted/s  p50 ms   p99 ms   gap p99  CPU ms/p/s CPU ms/join KiB/player   lost");
   const guests = await measure(config, false);
   row("guests", guests);
   const kept = await measure(config, true);
   row("kept", kept);
   const costs = (percentile) => kept.pickup_to_shown_ms[percentile] - guests.pickup_to_shown_ms[percentile];
   console.log(`durability: ${costs("p50").toFixed(1)} ms at p50, ${costs("p99").toFixed(1)} ms at p99 between asking and seeing`);
+  const offline = await measureOffline(config);
+  console.log(`offline: ${JSON.stringify(offline)}`);
   mkdirSync(dirname(flags.out), { recursive: true });
-  writeFileSync(flags.out, JSON.stringify({ guests, kept }, null, 2));
+  writeFileSync(flags.out, JSON.stringify({ guests, kept, offline }, null, 2));
+  const goals = new Goals("loot");
+  goals.hold("ledger_shown_p99", Number(costs("p99").toFixed(1)));
+  process.exitCode = goals.missed === 0 ? 0 : 1;
 } finally {
   for (const child of running) child.kill("SIGKILL");
   rmSync(WORK, { recursive: true, force: true });

@@ -1,7 +1,5 @@
 #include "store/bench_world.h"
 
-#include <future>
-
 #include <fmt/format.h>
 
 #include "services/store/characters_repository.h"
@@ -28,12 +26,6 @@ services::StoreSettings store_settings(const std::string& url) {
   settings.url = url;
   settings.node_id = "bench";
   return settings;
-}
-
-Result<void> write_and_wait(services::Store& store, services::StoreJob job) {
-  std::promise<Result<void>> done;
-  store.write(std::move(job), [&](Result<void> result) { done.set_value(std::move(result)); });
-  return done.get_future().get();
 }
 
 Result<BenchWorld> make_bench_world(services::Store& store, const StoreBenchSettings& settings) {

@@ -32,9 +32,6 @@ Result<BenchWorld> make_bench_world(services::Store& store, const StoreBenchSett
 room::Cut next_bench_cut(const BenchWorld& world, const StoreBenchSettings& settings, std::size_t room,
                          std::int64_t number);
 
-/// Waits for it.
-Result<void> write_and_wait(services::Store& store, services::StoreJob job);
-
 services::StoreSettings store_settings(const std::string& url);
 
 }  // namespace throng::bench

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/log.h"
+#include "store/logins.h"
 #include "store/measure.h"
 #include "support/postgres_server.h"
 #include "support/temporary_folder.h"
@@ -18,6 +19,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 double rounded(double value) { return static_cast<double>(static_cast<std::int64_t>(value * 100)) / 100; }
+
+Json shown(const PumpFigures& figures) {
+  return {{"per_s", rounded(figures.per_s)}, {"p50_ms", rounded(figures.p50_ms)}, {"p99_ms", rounded(figures.p99_ms)}};
+}
 
 Result<Json> measure_engine(StoreBenchSettings settings, const std::string& recovery_url) {
   Json figures;
@@ -36,12 +41,16 @@ Result<Json> measure_engine(StoreBenchSettings settings, const std::string& reco
   THRONG_TRY(const BenchWorld world, make_bench_world(*store, settings));
   THRONG_TRY(const LedgerFigures ledger, measure_ledger(*store, world, settings));
   figures["ledger"] = {{"moves_per_s", rounded(ledger.moves_per_s)},
-                       {"cuts_per_s", rounded(ledger.cuts_per_s)},
                        {"commits_per_s", rounded(ledger.commits_per_s)},
-                       {"durable_p50_ms", rounded(ledger.durable_p50_ms)},
-                       {"durable_p99_ms", rounded(ledger.durable_p99_ms)}};
-  THRONG_TRY(const double loads, measure_loads(*store, world, settings.seconds / 2));
-  figures["character_loads_per_s"] = rounded(loads);
+                       {"cpu_us_per_move", rounded(ledger.cpu_us_per_move)},
+                       {"written_bytes_per_move", rounded(ledger.written_bytes_per_move)},
+                       {"cuts", shown(ledger.cuts)}};
+  THRONG_TRY(const PumpFigures loads, measure_loads(*store, world, settings.seconds / 2));
+  figures["character_loads"] = shown(loads);
+  THRONG_TRY(const LoginFigures logins, measure_logins(*store, settings.seconds / 2));
+  figures["logins"] = shown(logins.logins);
+  figures["logins"].update(
+      {{"argon2_memory_kib", logins.memory_kib}, {"argon2_passes", logins.passes}, {"argon2_threads", logins.threads}});
   return figures;
 }
 
@@ -67,7 +76,7 @@ int main(int argc, char** argv) {
   using namespace throng::bench;
   StoreBenchSettings settings;
   std::vector<std::string> engines{"sqlite", "postgres"};
-  CLI::App app("throng-store-bench: ledger transactions a second, durable; loads; recovery after kill -9");
+  CLI::App app("throng-store-bench: ledger transactions a second, durable; loads; logins; recovery after kill -9");
   app.add_option("--engines", engines, "sqlite, postgres; the latter is started from Debian's package")->delimiter(',');
   app.add_option("--seconds", settings.seconds, "of each measurement")->capture_default_str();
   app.add_option("--rooms", settings.rooms, "each with one cut under way")->capture_default_str();

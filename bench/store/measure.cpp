@@ -1,11 +1,11 @@
 #include "store/measure.h"
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
-#include <future>
-#include <mutex>
+#include <ctime>
+#include <fstream>
+#include <string>
 #include <thread>
 
 #include <fcntl.h>
@@ -22,68 +22,26 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-double milliseconds_since(Steady::time_point begin) {
-  return std::chrono::duration<double, std::milli>(Steady::now() - begin).count();
-}
-
-double percentile(std::vector<double>& values, double share) {
-  if (values.empty()) return 0;
-  const auto at = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), values.begin() + at, values.end());
-  return values[static_cast<std::size_t>(at)];
-}
-
-/// All rooms at once, each with one cut under way.
+/// Every room hands over its next cut when the one before is durable.
 class CutPump {
  public:
   CutPump(services::Store& store, const BenchWorld& world, const StoreBenchSettings& settings)
-      : store_(store), world_(world), settings_(settings), numbers_(world.rooms.size(), 0) {}
-
-  void start() {
-    running_ = world_.rooms.size();
-    for (std::size_t room = 0; room < world_.rooms.size(); ++room) hand_over(room);
-  }
-  void stop_and_wait() {
-    stop_ = true;
-    std::unique_lock lock(mutex_);
-    ended_.wait(lock, [this] { return running_ == 0; });
-  }
-  std::vector<double>& times() { return times_; }
-  const std::string& refused() const { return refused_; }
+      : numbers_(world.rooms.size(), 0), pump_(world.rooms.size(), [&, this](std::size_t room, const Pump::Done& done) {
+          const bool taken = store.keep(next_bench_cut(world, settings, room, ++numbers_[room]),
+                                        [done](const room::CutOutcome& outcome) { done(outcome.refused); });
+          if (!taken) done("the store took no more");
+        }) {}
+  Pump& pump() { return pump_; }
 
  private:
-  void hand_over(std::size_t room) {
-    const Steady::time_point begin = Steady::now();
-    const bool taken = store_.keep(next_bench_cut(world_, settings_, room, ++numbers_[room]),
-                                   [this, room, begin](const room::CutOutcome& outcome) {
-                                     times_.push_back(milliseconds_since(begin));  // the store's thread alone
-                                     if (!outcome.refused.empty()) refused_ = outcome.refused;
-                                     if (stop_ || !refused_.empty()) return end_room();
-                                     hand_over(room);
-                                   });
-    if (!taken) end_room();
-  }
-  void end_room() {
-    const std::lock_guard lock(mutex_);
-    --running_;
-    ended_.notify_all();
-  }
-
-  services::Store& store_;
-  const BenchWorld& world_;
-  const StoreBenchSettings& settings_;
-  std::vector<std::int64_t> numbers_;
-  std::vector<double> times_;
-  std::string refused_;
-  std::atomic<bool> stop_{false};
-  std::mutex mutex_;
-  std::condition_variable ended_;
-  std::size_t running_ = 0;
+  std::vector<std::int64_t> numbers_;  // a room's is used by the one that is at its cut
+  Pump pump_;
 };
 
 Result<void> save_worlds(services::Store& store, const StoreBenchSettings& settings) {
   return write_and_wait(store, [&](services::Connection& connection) -> Result<void> {
     std::vector<services::SqlStatement> statements;
+    std::int64_t kept = 0;
     for (int room = 0; room < settings.rooms; ++room) {
       room::Cut cut;
       cut.room_id = fmt::format("bench-{}", room);
@@ -91,7 +49,7 @@ Result<void> save_worlds(services::Store& store, const StoreBenchSettings& setti
       for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>((i * i) >> 7);
       cut.checkpoint =
           room::RoomCheckpoint{.key = cut.room_id, .fence = 1, .content_version = 1, .world = std::move(bytes)};
-      services::append_checkpoint(cut, "bench", 1, statements);
+      services::append_checkpoint(cut, "bench", 1, kept, statements);
     }
     return connection.run_all(statements);
   });
@@ -103,8 +61,8 @@ Result<void> save_worlds(services::Store& store, const StoreBenchSettings& setti
   if (!store) _exit(1);
   const auto world = make_bench_world(**store, settings);
   if (!world || !save_worlds(**store, settings)) _exit(1);
-  CutPump pump(**store, *world, settings);
-  pump.start();
+  CutPump cuts(**store, *world, settings);
+  cuts.pump().start();
   std::this_thread::sleep_for(std::chrono::seconds(3));  // a log to be taken up has piled up
   if (write(tell, "x", 1) != 1) _exit(1);
   for (;;) pause();
@@ -151,6 +109,22 @@ Result<RecoveryFigures> take_up_again(const StoreBenchSettings& settings) {
   return figures;
 }
 
+double cpu_microseconds() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+
+double written_bytes() {
+  std::ifstream io("/proc/self/io");
+  std::string name;
+  double bytes = 0;
+  while (io >> name >> bytes) {
+    if (name == "wchar:") return bytes;
+  }
+  return 0;
+}
+
 }  // namespace
 
 Result<double> measure_fsyncs(const std::string& folder, double seconds) {
@@ -171,47 +145,39 @@ Result<double> measure_fsyncs(const std::string& folder, double seconds) {
 
 Result<LedgerFigures> measure_ledger(services::Store& store, const BenchWorld& world,
                                      const StoreBenchSettings& settings) {
-  CutPump pump(store, world, settings);
+  CutPump cuts(store, world, settings);
+  const double cpu = cpu_microseconds();
+  const double written = written_bytes();
   const std::uint64_t moves = counted(Counter::StoreMoves);
   const std::uint64_t commits = counted(Counter::StoreGroups);
-  const Steady::time_point begin = Steady::now();
-  pump.start();
-  std::this_thread::sleep_for(std::chrono::duration<double>(settings.seconds));
-  pump.stop_and_wait();
-  const double took = milliseconds_since(begin) / 1000;
-  if (!pump.refused().empty()) return fail(pump.refused());
+  THRONG_TRY(const PumpFigures seen, cuts.pump().run(settings.seconds));
+  const double took = static_cast<double>(seen.count) / seen.per_s;
   LedgerFigures figures;
-  figures.moves_per_s = static_cast<double>(counted(Counter::StoreMoves) - moves) / took;
-  figures.cuts_per_s = static_cast<double>(pump.times().size()) / took;
+  const auto moved = static_cast<double>(counted(Counter::StoreMoves) - moves);
+  figures.moves_per_s = moved / took;
+  figures.cpu_us_per_move = (cpu_microseconds() - cpu) / moved;
+  figures.written_bytes_per_move = (written_bytes() - written) / moved;
   figures.commits_per_s = static_cast<double>(counted(Counter::StoreGroups) - commits) / took;
-  figures.durable_p50_ms = percentile(pump.times(), 0.5);
-  figures.durable_p99_ms = percentile(pump.times(), 0.99);
+  figures.cuts = seen;
   return figures;
 }
 
-Result<double> measure_loads(services::Store& store, const BenchWorld& world, double seconds) {
-  constexpr int kUnderWay = 64;
+Result<PumpFigures> measure_loads(services::Store& store, const BenchWorld& world, double seconds) {
+  constexpr std::size_t kUnderWay = 64;
   std::vector<room::CharacterLease> all;
   for (const auto& room : world.rooms) all.insert(all.end(), room.begin(), room.end());
-  const Steady::time_point begin = Steady::now();
-  std::int64_t loaded = 0;
-  while (milliseconds_since(begin) < seconds * 1000) {
-    std::vector<std::future<void>> under_way;
-    for (int i = 0; i < kUnderWay; ++i) {
-      auto done = std::make_shared<std::promise<void>>();
-      under_way.push_back(done->get_future());
-      const room::CharacterLease& who = all[static_cast<std::size_t>(loaded++) % all.size()];
-      store.write(
-          [who](services::Connection& connection) -> Result<void> {
-            THRONG_TRY(const auto answer, services::load_character(connection, who.character, who.account, "bench", 2,
-                                                                   1, services::TakeOver::Always));
-            return answer.loaded ? Result<void>() : fail("not loaded");
-          },
-          [done](const Result<void>&) { done->set_value(); });
-    }
-    for (std::future<void>& each : under_way) each.wait();
-  }
-  return static_cast<double>(loaded) / (milliseconds_since(begin) / 1000);
+  std::atomic<std::size_t> next{0};
+  Pump pump(kUnderWay, [&](std::size_t, const Pump::Done& done) {
+    const room::CharacterLease& who = all[next++ % all.size()];
+    store.write(
+        [who](services::Connection& connection) -> Result<void> {
+          THRONG_TRY(const auto answer, services::load_character(connection, who.character, who.account, "bench", 2, 1,
+                                                                 services::TakeOver::Always));
+          return answer.loaded ? Result<void>() : fail("not loaded");
+        },
+        [done](const Result<void>& result) { done(result ? "" : result.error().message); });
+  });
+  return pump.run(seconds);
 }
 
 Result<RecoveryFigures> measure_recovery(StoreBenchSettings settings) {

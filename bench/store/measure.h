@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "store/bench_world.h"
+#include "store/pump.h"
 
 namespace throng::bench {
 
@@ -14,17 +15,17 @@ Result<double> measure_fsyncs(const std::string& folder, double seconds);
 
 struct LedgerFigures {
   double moves_per_s = 0;
-  double cuts_per_s = 0;
   double commits_per_s = 0;
-  double durable_p50_ms = 0;  ///< from handing a cut over to hearing that it is durable
-  double durable_p99_ms = 0;
+  double cpu_us_per_move = 0;      ///< of this process, the making of cuts and, with SQLite, the database included
+  double written_bytes_per_move = 0;  ///< the same, to files and sockets; both hold on a busy machine, too
+  PumpFigures cuts;  ///< from handing one over to hearing that it is durable
 };
 /// Every room hands over its next cut when the one before is durable.
 Result<LedgerFigures> measure_ledger(services::Store& store, const BenchWorld& world,
                                      const StoreBenchSettings& settings);
 
 /// Characters taken with a lease, 64 requests under way at a time.
-Result<double> measure_loads(services::Store& store, const BenchWorld& world, double seconds);
+Result<PumpFigures> measure_loads(services::Store& store, const BenchWorld& world, double seconds);
 
 struct RecoveryFigures {
   double open_ms = 0;        ///< until the store is open
