@@ -95,6 +95,17 @@ class Packages(unittest.TestCase):
         self.assertEqual(done.stdout, "some-package\n")
 
 
+    def test_a_new_postgres_gets_no_cluster_of_its_own_unless_somebody_has_decided(self):
+        with tempfile.TemporaryDirectory() as folder:
+            settings = pathlib.Path(folder, "etc/createcluster.conf")
+            script = f"source tools/dev/packages.sh; POSTGRES_CLUSTER_SETTINGS={settings} no_postgres_cluster"
+            self.assertEqual(bash(script).returncode, 0)
+            self.assertIn("create_main_cluster = false", settings.read_text())
+            settings.write_text("start_conf = auto")
+            self.assertEqual(bash(script).returncode, 0)
+            self.assertEqual(settings.read_text(), "start_conf = auto")
+
+
 class Steps(unittest.TestCase):
     """Runs the runner itself on steps of the test's own, with its logs in a folder of its own."""
 

@@ -68,6 +68,7 @@ install_packages() {
   apt-get install --no-install-recommends $*"
     as_root=(sudo)
   fi
+  [[ " $* " != *" postgresql "* ]] || no_postgres_cluster "${as_root[@]}"
   mkdir -p build
   say "Installing $# Debian packages: $*"
   local -a apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300)
@@ -75,4 +76,14 @@ install_packages() {
     tail -n 20 build/apt.log >&2
     die "apt-get could not install them; the whole log is build/apt.log"
   fi
+}
+
+# Debian's postgresql makes a cluster and starts it as a service, unless it is told beforehand. Tests start servers of their
+# own, and on somebody's machine there should be no other. Whoever has said something about clusters already is obeyed.
+no_postgres_cluster() {  # no_postgres_cluster [command that makes root]
+  local settings=${POSTGRES_CLUSTER_SETTINGS:-/etc/postgresql-common/createcluster.conf}
+  [[ ! -e $settings ]] || return 0
+  "$@" mkdir -p "$(dirname "$settings")"
+  printf '# Written by ./dev: no cluster of its own with a new version of PostgreSQL.\ncreate_main_cluster = false\n' |
+    "$@" tee "$settings" >/dev/null
 }

@@ -42,7 +42,7 @@ export const databaseUrl = (folder, database) => `postgresql://postgres@/${datab
 const administer = (folder, sql) => [program('psql'), '-h', folder, '-U', 'postgres', '-qXc', sql, 'postgres'];
 
 export const createDatabase = (folder, database) =>
-  mustFinish(administer(folder, `CREATE DATABASE ${database} STRATEGY file_copy`));
+  mustFinish(administer(folder, `CREATE DATABASE "${database}" STRATEGY file_copy`));
 
 /** @return {Promise<PostgresServer>} that answers */
 export async function startPostgres() {

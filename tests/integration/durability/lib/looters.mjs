@@ -1,6 +1,6 @@
 // Players who fight, loot and trade, remember what they were shown, and come back after each crash.
 //
-// What a player owns is weighed: coins, gel at what the smith gives for it, potions at what they cost. Buying and selling
+// What a player owns is weighed: coins, gel at what the healer gives for it, potions at what they cost. Buying and selling
 // move weight about, only loot and pay add to it. So the weight that was last shown is the least that must come back,
 // and experience likewise.
 
@@ -12,7 +12,7 @@ import { stateOf, withTimeout } from '../../sdk/lib/play.mjs';
 import { kSdks } from '../../sdk/lib/sdks.mjs';
 
 const kJoinMs = 20_000;
-const kGelPrice = 22;
+const kGelPrice = 2;
 const kPotionPrice = 10;
 const kPotion = 'minor_health_potion';
 

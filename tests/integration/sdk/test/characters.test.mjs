@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { startThrongd, until } from '../../support/throngd.mjs';
+import * as accounts from '../lib/accounts.mjs';
+import { enter, has, loot } from '../lib/accounts.mjs';
 import { kPlaces, quickGame } from '../lib/game_config.mjs';
-import { carried, goTo, kill, takeAll } from '../lib/game_play.mjs';
+import { carried, goTo, kill } from '../lib/game_play.mjs';
 import { at, distance, keep, leaveAll, left, refusal, stateOf, withTimeout } from '../lib/play.mjs';
 import { kSdks } from '../lib/sdks.mjs';
 
@@ -20,19 +22,8 @@ before(async () => {
 after(() => server.stop());
 afterEach(leaveAll);
 
-/** A client of an account of its own. */
-async function signIn(sdk = kNewest, from = server) {
-  const client = new sdk.Client(from.url);
-  await withTimeout('sign-in', client.auth.signInAnonymously());
-  return client;
-}
-
-/** Another client of the same account, maybe of a server that was started again. */
-function another(client, from = server, sdk = kNewest) {
-  const next = new sdk.Client(from.url);
-  next.auth.token = client.auth.token;
-  return next;
-}
+const signIn = (sdk = kNewest, from = server) => accounts.signIn(from, sdk);
+const another = (client, from = server, sdk = kNewest) => accounts.another(client, from, sdk);
 
 /** A client without an account: SDKs remember the last token of the process. */
 function guest(from = server) {
@@ -40,21 +31,6 @@ function guest(from = server) {
   client.auth.token = undefined;
   return client;
 }
-
-async function enter(client, options = {}) {
-  const room = keep(await client.joinOrCreate('world', options));
-  await stateOf(room);
-  return room;
-}
-
-/** The gel and the coins of a slime, and the five coins that a first kill pays. */
-async function loot(room) {
-  await kill(room, 'slime');
-  await until('the pay for a first kill', () => room.state.me.coins >= 5);
-  await takeAll(room);
-}
-
-const has = (room) => ({ coins: room.state.me.coins, gel: carried(room, 'slime_gel'), experience: room.state.me.experience });
 
 const nameOf = (room) => room.state.players.get(room.sessionId).name;
 
