@@ -256,7 +256,7 @@ int run_account_command(const Options& options) {
   context.configuration.server = *server;
   context.configuration.accounts = *accounts;
   context.configuration.data_dir = server->data_dir;
-  Result<std::unique_ptr<Connection>> connection = open_connection(database_url_of(options, server->data_dir));
+  Result<std::unique_ptr<Connection>> connection = open_connection(database_url_of(*server));
   if (!connection) {
     fmt::print(stderr, "throngd: {}\n", connection.error().message);
     return kExitFailed;

@@ -20,7 +20,7 @@ int tell_backup_failure(const Error& error, int exit_code) {
 
 Result<std::string> chosen_database(const Options& options) {
   THRONG_TRY(const content::ServerDef server, load_server(options));
-  return database_url_of(options, server.data_dir);
+  return database_url_of(server);
 }
 
 }  // namespace
@@ -28,7 +28,7 @@ Result<std::string> chosen_database(const Options& options) {
 int run_backup_command(const Options& options) {
   const auto url = chosen_database(options);
   if (!url) return tell_backup_failure(url.error(), kExitConfiguration);
-  const auto connection = services::connect_database(*url);
+  const auto connection = services::connect_database(*url, services::Opening::Existing);
   if (!connection) return tell_backup_failure(connection.error(), kExitConfiguration);
   const auto summary = services::back_up(**connection, options.store.file);
   if (!summary) return tell_backup_failure(summary.error(), kExitFailed);

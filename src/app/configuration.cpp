@@ -9,6 +9,7 @@
 
 #include "app/files.h"
 #include "services/content_store/content_folder.h"
+#include "services/database/connection.h"
 #include "sim/skill/effects/effect_type.h"
 
 namespace throng::app {
@@ -48,6 +49,7 @@ void apply_options(const Options& options, content::ServerDef& server) {
     if (!server.metrics) server.metrics.emplace();
     server.metrics->port = *options.metrics_port;
   }
+  if (options.database_url && !options.database_url->empty()) server.database_url = *options.database_url;
   if (options.log_level) server.log_level = log_level_of(*options.log_level);
 }
 
@@ -118,9 +120,9 @@ std::string in_folder(const std::string& folder, const content::ContentTexts& te
 
 std::string content_dir_of(const Options& options) { return (fs::path(options.config_dir) / "content").string(); }
 
-std::string database_url_of(const Options& options, const std::string& data_dir) {
-  if (options.database_url && !options.database_url->empty()) return *options.database_url;
-  return "sqlite:" + (fs::path(data_dir) / "throng.db").string();
+std::string database_url_of(const content::ServerDef& server) {
+  if (!server.database_url.empty()) return server.database_url;
+  return "sqlite:" + (fs::path(server.data_dir) / "throng.db").string();
 }
 
 Result<content::ServerDef> load_server(const Options& options) {
@@ -179,6 +181,7 @@ Result<Configuration> load_configuration(const Options& options) {
   const auto rooms = problems.value_of(load_rooms(options.config_dir));
   const auto accounts = problems.value_of(load_accounts(options.config_dir));
   const auto metrics_token = server ? problems.value_of(metrics_token_of(options, *server)) : std::nullopt;
+  if (server) problems.check(services::check_database_url(database_url_of(*server)));
   if (!rooms || needs_content(*rooms)) {
     const auto texts = problems.value_of(services::read_content_folder(configuration.content_dir));
     if (texts) configuration.content_texts = *texts;
@@ -192,8 +195,8 @@ Result<Configuration> load_configuration(const Options& options) {
   configuration.accounts = *accounts;
   configuration.config_dir = options.config_dir;
   configuration.data_dir = server->data_dir;
-  configuration.database_url = database_url_of(options, server->data_dir);
   configuration.metrics_token = *metrics_token;
+  configuration.database_url = database_url_of(*server);
   configuration.web_root = find_web_root(options, configuration.server);
   return configuration;
 }

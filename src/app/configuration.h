@@ -37,8 +37,8 @@ Result<content::AccountsDef> load_accounts(const std::string& config_dir);
 
 std::string content_dir_of(const Options& options);
 
-/// Where accounts and characters are kept: what the flags say, else a file in the data folder.
-std::string database_url_of(const Options& options, const std::string& data_dir);
+/// Where accounts and characters are kept: what server.json with the flags over it says, else a file in the data folder.
+std::string database_url_of(const content::ServerDef& server);
 
 /// A set as this program understands it. Problems name their files with `folder` before them.
 Result<std::shared_ptr<const content::GameContent>> load_content_set(const content::ContentTexts& texts,

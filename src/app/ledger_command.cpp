@@ -92,8 +92,12 @@ Result<void> show(services::Connection& connection, const StoreOptions& options)
 
 Result<std::unique_ptr<services::Connection>> open_database(const Options& options) {
   THRONG_TRY(const content::ServerDef server, load_server(options));
-  THRONG_TRY(auto connection, services::connect_database(database_url_of(options, server.data_dir)));
+  const std::string url = database_url_of(server);
+  THRONG_TRY(auto connection, services::connect_database(url, services::Opening::Existing));
   THRONG_TRY(const int version, services::schema_version(*connection));
+  if (version == 0)
+    return fail(
+        fmt::format("there is nothing in {} yet: start the server on it once", services::shown_database_url(url)));
   if (version != services::all_migrations().back().version)
     return fail("the database has another schema than this program: start the server of this version on it once");
   return connection;

@@ -30,8 +30,10 @@ void add_server_flags(CLI::App& cli, Options& options) {
   cli.add_option("--web-root", options.web_root, "folder of the built page")->envname("THRONG_WEB_ROOT");
   cli.add_option("--data-dir", options.data_dir, "folder of what the program keeps (server.json: data_dir)")
       ->envname("THRONG_DATA_DIR");
-  cli.add_option("--database-url", options.database_url,
-                 "sqlite:PATH or postgres://user@host/name; throng.db in the data folder when left out")
+  cli.add_option(
+         "--database-url", options.database_url,
+         "sqlite:PATH or postgres://user@host/name (server.json: database_url); throng.db in the data folder when "
+         "left out")
       ->envname("DATABASE_URL");
   cli.add_option("--metrics-port", options.metrics_port,
                  "port of its own for /metrics; 0 takes any free one, -1 is the port of the game")

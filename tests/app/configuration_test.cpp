@@ -71,6 +71,23 @@ TEST_F(ConfigurationTest, GivesOptionsPrecedenceOverTheFile) {
   EXPECT_EQ(loaded->data_dir, "/var/lib/throng");
 }
 
+TEST_F(ConfigurationTest, TakesTheDatabaseFromFlagsThenTheFileThenTheDataFolder) {
+  options.data_dir = "/var/lib/throng";
+  EXPECT_EQ(load()->database_url, "sqlite:/var/lib/throng/throng.db");
+  ASSERT_TRUE(files.replace("server/server.json", "\"port\": 2567", "\"database_url\": \"postgres:///game\""));
+  EXPECT_EQ(load()->database_url, "postgres:///game");
+  options.database_url = "";
+  EXPECT_EQ(load()->database_url, "postgres:///game") << "an empty DATABASE_URL says nothing";
+  options.database_url = "sqlite:other.db";
+  EXPECT_EQ(load()->database_url, "sqlite:other.db");
+}
+
+TEST_F(ConfigurationTest, RefusesADatabaseOfAnotherKindWithoutItsPassword) {
+  options.database_url = "mysql://somebody:secret@host/game";
+  EXPECT_THAT(problem(), HasSubstr("neither sqlite:PATH nor postgres://"));
+  EXPECT_THAT(problem(), ::testing::Not(HasSubstr("secret")));
+}
+
 TEST_F(ConfigurationTest, LetsTheBenchmarksSetTheirSizeWithinBounds) {
   options.config_dir = files.path("bench");
   setenv("THRONG_BENCH_SIDE", "1234", 1);

@@ -108,6 +108,11 @@ const Description<ServerDef>& server_description() {
                     {.bytes_min = 1,
                      .bytes_max = 4096,
                      .help = "Folder of what the program keeps: versions of the content, the control socket"}),
+              field("database_url", &S::database_url,
+                    {.bytes_max = 4096,
+                     .help =
+                         "sqlite:PATH or postgres://user@host/name; empty: throng.db in data_dir. Not the place for a "
+                         "password: DATABASE_URL, PGPASSWORD or ~/.pgpass have it"}),
               field("content_reload", &S::content_reload,
                     {.help = "Take changes of config/content while running; false: only when told to"}),
           },

@@ -54,6 +54,7 @@ struct ServerDef {
   bool record_rooms = false;  ///< write a recording of every world, to be replayed
   std::string recordings_dir = "recordings";
   std::string data_dir = "data";  ///< what the program keeps: versions of the content, the control socket
+  std::string database_url;   ///< sqlite:PATH or postgres://…; empty: a file in data_dir
   bool content_reload = true;     ///< take changes of config/content while running
 };
 

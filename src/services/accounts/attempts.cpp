@@ -18,6 +18,12 @@ std::int64_t wait_after(std::int64_t count, const content::AttemptLimitDef& limi
   return std::min<std::int64_t>(std::int64_t{limit.wait_s} << doublings, limit.wait_max_s) * kMsPerSecond;
 }
 
+/// A wait that is longer than any is from before the clock was put back: it is over.
+std::int64_t wait_left(std::int64_t locked_until, const content::AttemptLimitDef& limit, std::int64_t now) {
+  const std::int64_t left = locked_until - now;
+  return left > 0 && left <= std::int64_t{limit.wait_max_s} * kMsPerSecond ? left : 0;
+}
+
 }  // namespace
 
 std::string address_attempts_key(std::string_view what, const std::string& address) {
@@ -34,8 +40,7 @@ Result<AttemptVerdict> begin_attempt(Connection& connection, const std::string& 
                             "RETURNING count, locked_until, forget_at",
                             {key, now, now}));
   if (rows.empty()) return fail("an attempt was not counted");
-  const std::int64_t locked_until = rows.integer(0, 1);
-  if (locked_until > now) return AttemptVerdict{locked_until - now};
+  if (const std::int64_t left = wait_left(rows.integer(0, 1), limit, now); left > 0) return AttemptVerdict{left};
   const std::int64_t count = (rows.integer(0, 2) <= now ? 0 : rows.integer(0, 0)) + 1;
   const std::int64_t wait = wait_after(count, limit);
   const std::int64_t forget_at = now + wait + limit.forget_s * kMsPerSecond;
@@ -46,10 +51,11 @@ Result<AttemptVerdict> begin_attempt(Connection& connection, const std::string& 
   return AttemptVerdict{};
 }
 
-Result<AttemptVerdict> look_at_attempts(Connection& connection, const std::string& key, std::int64_t now) {
+Result<AttemptVerdict> look_at_attempts(Connection& connection, const std::string& key,
+                                        const content::AttemptLimitDef& limit, std::int64_t now) {
   THRONG_TRY(const Rows rows, connection.run("SELECT locked_until FROM attempt WHERE key = $1", {key}));
   if (rows.empty()) return AttemptVerdict{};
-  return AttemptVerdict{std::max<std::int64_t>(0, rows.integer(0, 0) - now)};
+  return AttemptVerdict{wait_left(rows.integer(0, 0), limit, now)};
 }
 
 Result<void> forget_attempts(Connection& connection, const std::string& key) {

@@ -25,7 +25,8 @@ std::string address_attempts_key(std::string_view what, const std::string& addre
 Result<AttemptVerdict> begin_attempt(Connection& connection, const std::string& key,
                                      const content::AttemptLimitDef& limit, std::int64_t now);
 /// Whether a try would have to wait; counts nothing.
-Result<AttemptVerdict> look_at_attempts(Connection& connection, const std::string& key, std::int64_t now);
+Result<AttemptVerdict> look_at_attempts(Connection& connection, const std::string& key,
+                                        const content::AttemptLimitDef& limit, std::int64_t now);
 /// It was well: all is forgotten.
 Result<void> forget_attempts(Connection& connection, const std::string& key);
 

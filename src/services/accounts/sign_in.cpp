@@ -213,8 +213,8 @@ void SignIn::log_in(const std::string& email, std::string password, const std::s
   context_.store.write(
       [this, login, now](Connection& connection) -> Result<void> {
         login->account.reset();
-        THRONG_TRY(login->verdict,
-                   look_at_attempts(connection, address_attempts_key("login address", login->address), now));
+        THRONG_TRY(login->verdict, look_at_attempts(connection, address_attempts_key("login address", login->address),
+                                                    context_.settings.logins_per_address, now));
         if (!login->verdict.allowed()) return {};
         THRONG_TRY(login->verdict, begin_attempt(connection, login_attempts_key(login->email),
                                                  context_.settings.logins_per_account, now));

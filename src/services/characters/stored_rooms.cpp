@@ -1,7 +1,6 @@
 #include "services/characters/stored_rooms.h"
 
 #include <algorithm>
-#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,13 +21,6 @@ constexpr std::int64_t kRoomsMax = 4096;
 constexpr std::chrono::milliseconds kLookInterval{200};
 /// A node that has not said for so long that it lives is forgotten.
 constexpr std::int64_t kNodeForgottenAfterMs = 24ll * 3600 * 1000;
-
-Result<void> write_and_wait(Store& store, StoreJob job) {
-  auto promise = std::make_shared<std::promise<Result<void>>>();
-  std::future<Result<void>> done = promise->get_future();
-  store.write(std::move(job), [promise](Result<void> result) { promise->set_value(std::move(result)); });
-  return done.get();
-}
 
 Result<void> say_alive(Connection& connection, const std::string& node, std::int64_t now, std::int64_t until) {
   THRONG_TRY(const Rows said, connection.run("INSERT INTO node (name, started_at, alive_until) VALUES ($1, $2, $3) "
@@ -91,9 +83,11 @@ Result<SignsOfLife> signs_of_life(Connection& connection, std::int64_t now) {
 
 }  // namespace
 
-/// Each node with rooms has either given another sign of life, or said nothing until its lease ran out.
+/// Each node with rooms has either given another sign of life, or said nothing until its lease ran out. Its lease does so by
+/// this process's own time at the latest: the clock may have been put back since the node has spoken last.
 Result<void> StoredRooms::await_signs_of_life() {
   std::optional<SignsOfLife> first;
+  const MonotonicTime over_at = clock_.now() + settings_.node_lease;
   for (;;) {
     SignsOfLife now_alive;
     THRONG_CHECK(write_and_wait(store_, [&](Connection& connection) -> Result<void> {
@@ -107,8 +101,18 @@ Result<void> StoredRooms::await_signs_of_life() {
       return before != first->end() && before->second == sign.second;
     });
     if (!in_doubt) return {};
+    if (clock_.now() >= over_at) return bury_silent(*first);
     std::this_thread::sleep_for(kLookInterval);
   }
+}
+
+/// Those who have not spoken since `last_words`.
+Result<void> StoredRooms::bury_silent(const std::map<std::string, std::int64_t>& last_words) {
+  return write_and_wait(store_, [&](Connection& connection) -> Result<void> {
+    for (const auto& [node, alive_until] : last_words)
+      THRONG_CHECK(connection.run("DELETE FROM node WHERE name = $1 AND alive_until = $2", {node, alive_until}));
+    return {};
+  });
 }
 
 Result<void> StoredRooms::open(bool alone) {

@@ -2,6 +2,7 @@
 // What the store has of rooms: their worlds, and numbers for the pieces that are made in them.
 
 #include <cstdint>
+#include <map>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -48,6 +49,7 @@ class StoredRooms final : public room::SavedRooms {
   };
 
   Result<void> await_signs_of_life();
+  Result<void> bury_silent(const std::map<std::string, std::int64_t>& last_words);
   Result<void> take_up(Connection& connection, bool alone, std::unordered_map<std::string, Kept>& kept) const;
   void ask_for_blocks();
   std::int64_t take_block();

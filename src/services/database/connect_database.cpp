@@ -11,19 +11,21 @@ namespace {
 
 constexpr std::string_view kSqlitePrefix = "sqlite:";
 
+bool is_sqlite(std::string_view url) { return url.starts_with(kSqlitePrefix) && url.size() > kSqlitePrefix.size(); }
 bool is_postgres(std::string_view url) { return url.starts_with("postgres://") || url.starts_with("postgresql://"); }
 
 }  // namespace
 
-Result<std::unique_ptr<Connection>> connect_database(const std::string& url) {
-  if (url.starts_with(kSqlitePrefix) && url.size() > kSqlitePrefix.size()) {
-    return open_sqlite(url.substr(kSqlitePrefix.size()));
-  }
-  if (is_postgres(url)) {
-    PostgresSettings settings;
-    settings.url = url;
-    return open_postgres(settings);
-  }
+Result<std::unique_ptr<Connection>> connect_database(const std::string& url, Opening opening) {
+  THRONG_CHECK(check_database_url(url));
+  if (is_sqlite(url)) return open_sqlite(url.substr(kSqlitePrefix.size()), opening);
+  PostgresSettings settings;
+  settings.url = url;
+  return open_postgres(settings);
+}
+
+Result<void> check_database_url(const std::string& url) {
+  if (is_sqlite(url) || is_postgres(url)) return {};
   return fail(fmt::format("the database address '{}' is neither sqlite:PATH nor postgres://user@host/name",
                           shown_database_url(url)));
 }

@@ -62,6 +62,7 @@ struct SqlStatement {
   std::string_view sql;  ///< lives as long as the program
   std::vector<SqlValue> values;
   std::int64_t changes_at_least = 0;  ///< fewer rows touched: the whole batch fails with Trouble::Busy
+  std::int64_t* changed = nullptr;  ///< where to say how many rows were touched; outlives the batch
 };
 
 /// Used by one thread at a time. Statements are prepared once and kept. Parameters are $1…$n, each used once and in this
@@ -94,9 +95,19 @@ class Connection {
   virtual Result<void> reconnect() = 0;
 };
 
-/// `sqlite:PATH` (relative to the working folder; made when absent, not world-readable) or `postgres://…` /
+/// What is expected of an SQLite file. PostgreSQL has its databases made by its administrator.
+enum class Opening : std::uint8_t {
+  Make,  ///< made when absent; else, when it is small, read through, so that damage is found before anything is built on it
+  Existing,  ///< the same, but refused with advice when absent
+  Again,  ///< this process has it open already: only opened
+};
+
+/// `sqlite:PATH` (relative to the working folder; not world-readable when it is made) or `postgres://…` /
 /// `postgresql://…` as libpq takes it. The error names what is wrong with the address, without its password.
-Result<std::unique_ptr<Connection>> connect_database(const std::string& url);
+Result<std::unique_ptr<Connection>> connect_database(const std::string& url, Opening opening = Opening::Make);
+
+/// Whether the address is one of the above, without going there.
+Result<void> check_database_url(const std::string& url);
 
 /// The address as it may be shown: without user's password.
 std::string shown_database_url(const std::string& url);

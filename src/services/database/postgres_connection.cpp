@@ -270,7 +270,10 @@ Result<void> PostgresConnection::read_pipeline(std::span<const SqlStatement> sta
       if (!went_well(answer->get())) {
         outcome = answered_badly(answer->get(), each.sql);
         if (trouble_ == Trouble::Away) return outcome;
-      } else if (each.changes_at_least > 0 && rows_touched(answer->get()) < each.changes_at_least) {
+        continue;
+      }
+      if (each.changed != nullptr) *each.changed = rows_touched(answer->get());
+      if (each.changes_at_least > 0 && rows_touched(answer->get()) < each.changes_at_least) {
         outcome = refused(Trouble::Busy, fmt::format("touched too few rows: {}", shown_statement(each.sql)));
       }
     }

@@ -130,7 +130,7 @@ class SqliteConnection final : public Connection {
   Trouble trouble() const override { return trouble_; }
   Result<void> reconnect() override;
 
-  Result<void> open();
+  Result<void> open(Opening opening);
 
  private:
   bool in_memory() const { return path_ == ":memory:"; }
@@ -170,17 +170,22 @@ Failure SqliteConnection::failed(int code, std::string_view sql) {
   return refused(trouble, std::move(message));
 }
 
-Result<void> SqliteConnection::open() {
-  THRONG_CHECK(make_file());
+Result<void> SqliteConnection::open(Opening opening) {
+  if (opening == Opening::Make) THRONG_CHECK(make_file());
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
   if (const int code = sqlite3_open_v2(path_.c_str(), &database_, flags, nullptr); code != SQLITE_OK) {
+    std::error_code ignored;
+    if (opening == Opening::Existing && !std::filesystem::exists(path_, ignored))
+      return refused(Trouble::Away, fmt::format("there is no database at {}: start the server once, which makes it, or "
+                                                "name another one (--data-dir, --database-url)",
+                                                path_));
     return failed(code, "");
   }
   sqlite3_busy_timeout(database_, kSqliteBusyMilliseconds);
   sqlite3_db_config(database_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   if (!in_memory() && sqlite3_db_readonly(database_, "main") == 1) return failed(SQLITE_READONLY, "");
   THRONG_CHECK(settle());
-  return check_file();
+  return opening == Opening::Again ? Result<void>() : check_file();
 }
 
 /// The first change to the write-ahead log needs the file alone, and does not wait for that by itself.
@@ -224,13 +229,14 @@ void SqliteConnection::close() {
 }
 
 Result<void> SqliteConnection::reconnect() {
+  const Opening opening = trouble_ == Trouble::Corrupt ? Opening::Make : Opening::Again;
   trouble_ = Trouble::None;
   if (in_memory()) {
     rollback();
     return {};
   }
   close();
-  return open();
+  return open(opening);
 }
 
 Result<void> SqliteConnection::usable() {
@@ -316,6 +322,7 @@ Result<void> SqliteConnection::run_batch(std::span<const SqlStatement> statement
     int code = sqlite3_step(statement);
     while (code == SQLITE_ROW) code = sqlite3_step(statement);
     if (code != SQLITE_DONE) return failed(code, each.sql);
+    if (each.changed != nullptr) *each.changed = sqlite3_changes64(database_);
     if (each.changes_at_least > 0 && sqlite3_changes64(database_) < each.changes_at_least) {
       return refused(Trouble::Busy, fmt::format("touched too few rows: {}", shown_statement(each.sql)));
     }
@@ -384,9 +391,9 @@ void SqliteConnection::rollback() {
 
 }  // namespace
 
-Result<std::unique_ptr<Connection>> open_sqlite(const std::string& path) {
+Result<std::unique_ptr<Connection>> open_sqlite(const std::string& path, Opening opening) {
   auto connection = std::make_unique<SqliteConnection>(path);
-  THRONG_CHECK(connection->open());
+  THRONG_CHECK(connection->open(opening));
   return std::unique_ptr<Connection>(std::move(connection));
 }
 

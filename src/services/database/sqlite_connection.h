@@ -9,8 +9,8 @@
 
 namespace throng::services {
 
-/// @param path  of the file, made (mode 0600, its folder too) when absent; `:memory:` for one that is gone with the
-///              connection. A file that is not a database, or is damaged, is refused and left as it is
-Result<std::unique_ptr<Connection>> open_sqlite(const std::string& path);
+/// @param path  of the file, made with mode 0600, its folder too; `:memory:` for one that is gone with the connection. A file
+///              that is not a database, or is damaged, is refused and left as it is
+Result<std::unique_ptr<Connection>> open_sqlite(const std::string& path, Opening opening = Opening::Make);
 
 }  // namespace throng::services

@@ -140,14 +140,32 @@ Result<void> CutCommitter::run_collected(Connection& connection) {
   std::stable_sort(saves_.begin(), saves_.end(),
                    [](const auto* a, const auto* b) { return a->lease.character < b->lease.character; });
   for (const room::CharacterSave* const save : saves_) statements_.push_back(save_statement(*save, now));
-  for (const room::Cut* const cut : numbers_) append_checkpoint(*cut, node_, now, statements_);
+  worlds_kept_.assign(numbers_.size(), 1);
+  for (std::size_t i = 0; i < numbers_.size(); ++i)
+    append_checkpoint(*numbers_[i], node_, now, worlds_kept_[i], statements_);
   THRONG_CHECK(batch_.append_statements(statements_));
+  THRONG_CHECK(run_statements(connection));
+  tell_worlds_not_kept();
+  return {};
+}
+
+Result<void> CutCommitter::run_statements(Connection& connection) {
   if (!failpoint_armed("store.after_write")) return connection.run_all(statements_);
   for (const SqlStatement& statement : statements_) {
     THRONG_CHECK(connection.run_all({&statement, 1}));
     THRONG_FAILPOINT("store.after_write");
   }
   return {};
+}
+
+/// What its characters own is kept all the same: the right to a character is another one.
+void CutCommitter::tell_worlds_not_kept() const {
+  for (std::size_t i = 0; i < numbers_.size(); ++i) {
+    if (worlds_kept_[i] > 0) continue;
+    log_warning_limited("store.world_fenced",
+                        fmt::format("store: the world of the room {} was not kept: another server has taken up {}",
+                                    numbers_[i]->room_id, numbers_[i]->checkpoint->key));
+  }
 }
 
 }  // namespace throng::services

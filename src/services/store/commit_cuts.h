@@ -42,6 +42,8 @@ class CutCommitter {
   Result<CharacterSet> lost_leases(Connection& connection, const room::Cut& cut) const;
   Result<void> collect(Connection& connection, const room::Cut& cut, const CharacterSet& left_out);
   Result<void> run_collected(Connection& connection);
+  Result<void> run_statements(Connection& connection);
+  void tell_worlds_not_kept() const;
 
   const Clock& clock_;
   const std::string node_;
@@ -49,6 +51,7 @@ class CutCommitter {
   // Of the batch that is being put together, kept for their memory.
   LedgerBatch batch_;
   std::vector<const room::Cut*> numbers_;
+  std::vector<std::int64_t> worlds_kept_;  ///< of each of them; 0: its checkpoint was refused
   std::vector<const room::CharacterSave*> saves_;
   std::vector<SqlStatement> statements_;
 };

@@ -23,14 +23,16 @@ constexpr int kWorldPackLevel = 1;
 
 }  // namespace
 
-void append_checkpoint(const room::Cut& cut, const std::string& node, std::int64_t now,
+void append_checkpoint(const room::Cut& cut, const std::string& node, std::int64_t now, std::int64_t& kept,
                        std::vector<SqlStatement>& statements) {
   if (!cut.checkpoint || cut.checkpoint->key.empty()) return;
   const room::RoomCheckpoint& checkpoint = *cut.checkpoint;
   if (checkpoint.old_aside) statements.push_back({kPutWorldAside, {checkpoint.key, checkpoint.fence}});
   statements.push_back({kKeepWorld,
                         {checkpoint.key, node, checkpoint.fence, cut.room_id, cut.tick,
-                         std::int64_t{checkpoint.content_version}, now, packed_world(checkpoint.world)}});
+                         std::int64_t{checkpoint.content_version}, now, packed_world(checkpoint.world)},
+                        0,
+                        &kept});
 }
 
 Blob packed_world(ByteSpan world) {

@@ -14,6 +14,8 @@ constexpr std::string_view kAddToBalance =
     "ON CONFLICT (owner, asset) DO UPDATE SET amount = balance.amount + excluded.amount";
 // Not the same as adding a number below zero, which no new row could hold.
 constexpr std::string_view kTakeFromBalance = "UPDATE balance SET amount = amount - $1 WHERE owner = $2 AND asset = $3";
+constexpr std::string_view kTakeFromGround =
+    "UPDATE balance SET amount = amount - $1 WHERE owner = $2 AND asset = $3 AND amount >= $4";
 constexpr std::string_view kMakePiece = "INSERT INTO item (uid, asset, owner) VALUES ($1, $2, $3)";
 constexpr std::string_view kMovePiece = "UPDATE item SET owner = $1 WHERE uid = $2 AND owner = $3 AND asset = $4";
 constexpr std::string_view kEndPiece = "DELETE FROM item WHERE uid = $1 AND owner = $2 AND asset = $3";
@@ -37,6 +39,15 @@ std::string ledger_insert(std::size_t rows) {
 }
 
 bool is_source(std::int64_t owner) { return owner < kOwnersBegin; }
+
+/// What lies on the ground was laid there. Whoever did so and was fenced off has it still, and nobody else may take it up.
+bool has_bounds(std::int64_t owner) { return !is_source(owner) || owner == owner_of(room::LedgerSource::Ground).value; }
+
+SqlStatement balance_statement(std::int64_t owner, std::int64_t asset, std::int64_t amount) {
+  if (amount > 0 || !has_bounds(owner)) return {kAddToBalance, {owner, asset, amount}};
+  if (is_source(owner)) return {kTakeFromGround, {-amount, owner, asset, -amount}, 1};
+  return {kTakeFromBalance, {-amount, owner, asset}, 1};
+}
 
 }  // namespace
 
@@ -102,7 +113,7 @@ std::string_view LedgerBatch::asset_name(std::int64_t asset) const {
 }
 
 Result<void> LedgerBatch::check_balance(Connection& connection, const Change& change) const {
-  if (is_source(change.owner)) return {};
+  if (!has_bounds(change.owner)) return {};
   if (change.amount > 0) {
     THRONG_TRY(const Rows owner, connection.run("SELECT id FROM owner WHERE id = $1", {change.owner}));
     if (owner.empty())
@@ -140,13 +151,8 @@ Result<void> LedgerBatch::check(Connection& connection) {
 Result<void> LedgerBatch::append_statements(std::vector<SqlStatement>& statements) {
   settle();
   if (broken_chain_) return fail(kBrokenChain);
-  for (const Change& change : changes_) {
-    if (change.amount > 0 || is_source(change.owner)) {
-      statements.push_back({kAddToBalance, {change.owner, change.asset, change.amount}});
-    } else {
-      statements.push_back({kTakeFromBalance, {-change.amount, change.owner, change.asset}, 1});
-    }
-  }
+  for (const Change& change : changes_)
+    statements.push_back(balance_statement(change.owner, change.asset, change.amount));
   for (const Piece& piece : pieces_) {
     if (is_source(piece.from)) {
       statements.push_back({kMakePiece, {piece.uid, piece.asset, piece.to}});

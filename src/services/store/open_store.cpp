@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <future>
 #include <optional>
 
 #include "base/counters.h"
@@ -77,6 +78,13 @@ Result<void> prepare_database(Connection& connection) {
   return named;
 }
 
+Result<void> write_and_wait(Store& store, StoreJob job) {
+  auto promise = std::make_shared<std::promise<Result<void>>>();
+  std::future<Result<void>> done = promise->get_future();
+  store.write(std::move(job), [promise](Result<void> result) { promise->set_value(std::move(result)); });
+  return done.get();
+}
+
 Result<std::unique_ptr<Store>> open_store(const StoreSettings& wanted) {
   StoreSettings settings = wanted;
   settings.group_window = std::clamp(settings.group_window, std::chrono::milliseconds(0), kGroupWindowMax);
@@ -85,7 +93,7 @@ Result<std::unique_ptr<Store>> open_store(const StoreSettings& wanted) {
   THRONG_CHECK(tidy_database(*writing, system_clock().unix_milliseconds()));
   std::unique_ptr<Connection> reading;
   if (settings.url != kMemoryDatabase) {
-    THRONG_TRY(reading, connect_database(settings.url));
+    THRONG_TRY(reading, connect_database(settings.url, Opening::Again));
   }
   return std::unique_ptr<Store>(std::make_unique<DatabaseStore>(std::move(writing), std::move(reading), settings));
 }

@@ -56,6 +56,9 @@ class Store {
 /// Connects, migrates and begins. The error says what to do: a database that is newer, damaged, not writable, not there.
 Result<std::unique_ptr<Store>> open_store(const StoreSettings& settings);
 
+/// Writes, and blocks until it is done. For starting up, commands and tests: never on a thread that others wait for.
+Result<void> write_and_wait(Store& store, StoreJob job);
+
 /// The newest schema, and the sources of the ledger by name. For commands that work without a store.
 Result<void> prepare_database(Connection& connection);
 

@@ -153,9 +153,7 @@ class AccountsNode {
   }
   /// A job on the database, done.
   void run(StoreJob job) {
-    std::promise<Result<void>> done;
-    store->write(std::move(job), [&](Result<void> result) { done.set_value(std::move(result)); });
-    const Result<void> result = done.get_future().get();
+    const Result<void> result = write_and_wait(*store, std::move(job));
     EXPECT_TRUE(result.has_value()) << (result ? "" : result.error().message);
   }
 

@@ -48,15 +48,23 @@ TEST_P(Attempts, AreForgottenAfterAWhile) {
 TEST_P(Attempts, AreForgottenWhenAllIsWell) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(try_at(0), 0);
   EXPECT_TRUE(forget_attempts(*connection, "who").has_value());
-  EXPECT_EQ(look_at_attempts(*connection, "who", kFirstTry)->wait_ms, 0);
+  EXPECT_EQ(look_at_attempts(*connection, "who", kTryLimit, kFirstTry)->wait_ms, 0);
   EXPECT_EQ(try_at(0), 0);
   EXPECT_EQ(try_at(0, "somebody else"), 0);
 }
 
 TEST_P(Attempts, LookingCountsNothing) {
-  for (int i = 0; i < 10; ++i) EXPECT_TRUE(look_at_attempts(*connection, "who", kFirstTry)->allowed());
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(look_at_attempts(*connection, "who", kTryLimit, kFirstTry)->allowed());
   for (int i = 0; i < 3; ++i) EXPECT_EQ(try_at(0), 0);
-  EXPECT_EQ(look_at_attempts(*connection, "who", kFirstTry)->wait_ms, 2000);
+  EXPECT_EQ(look_at_attempts(*connection, "who", kTryLimit, kFirstTry)->wait_ms, 2000);
+}
+
+TEST_P(Attempts, DoNotWaitUntilAClockThatWasPutBackHasCaughtUp) {
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(try_at(3600), 0);
+  EXPECT_EQ(try_at(3600), 2);
+  EXPECT_TRUE(look_at_attempts(*connection, "who", kTryLimit, kFirstTry)->allowed());
+  EXPECT_EQ(try_at(0), 0);
+  EXPECT_EQ(try_at(0), 4) << "what was tried is not forgotten";
 }
 
 TEST(AttemptsOfAddresses, CountANetworkOfIpv6AsOne) {

@@ -93,7 +93,7 @@ TEST_P(CharacterAdmissionTest, ChoosesByNumberOrName) {
   const auto ann = node->arrive(token, option("name", "Ann"));
   ASSERT_NE(ann, nullptr);
   node->save(ann->lease, {}, "", true);
-  const Result<void> made = test::run_now(*node->store, [&](Connection& connection) -> Result<void> {
+  const Result<void> made = write_and_wait(*node->store, [&](Connection& connection) -> Result<void> {
     THRONG_TRY(const CharacterRow row, create_character(connection, ann->lease.account, "Ben", "ben-key", 5));
     static_cast<void>(row);
     return {};
@@ -182,7 +182,7 @@ TEST_P(CharacterAdmissionTest, ARoomThatDoesNotAnswerIsFencedOff) {
 TEST_P(CharacterAdmissionTest, OneSessionPerAccountWhicheverCharacterItIs) {
   const auto ann = node->arrive(token, option("name", "Ann"));
   ASSERT_NE(ann, nullptr);
-  ASSERT_TRUE(test::run_now(*node->store, [&](Connection& connection) -> Result<void> {
+  ASSERT_TRUE(write_and_wait(*node->store, [&](Connection& connection) -> Result<void> {
     THRONG_TRY(const CharacterRow row, create_character(connection, ann->lease.account, "Ben", "ben-key", 5));
     static_cast<void>(row);
     return {};
@@ -274,7 +274,7 @@ TEST_P(CharacterAdmissionTest, ACharacterThatIsToBeDeletedIsNotPlayed) {
   const auto ann = node->arrive(token, option("name", "Ann"));
   ASSERT_NE(ann, nullptr);
   node->save(ann->lease, {}, "", true);
-  ASSERT_TRUE(test::run_now(*node->store, [&](Connection& connection) {
+  ASSERT_TRUE(write_and_wait(*node->store, [&](Connection& connection) {
     return mark_for_deletion(connection, ann->lease.character, ann->lease.account, INT64_MAX, 1);
   }));
   EXPECT_EQ(text_of(node->admit(token, option("character", std::string("Ann")))),

@@ -38,13 +38,6 @@ class NumberVerifier final : public TokenVerifier {
   std::string text;
 };
 
-/// Runs a job and waits for it.
-inline Result<void> run_now(Store& store, StoreJob job) {
-  std::promise<Result<void>> done;
-  store.write(std::move(job), [&](Result<void> result) { done.set_value(std::move(result)); });
-  return done.get_future().get();
-}
-
 /// One process of a server.
 struct Node {
   Node(const std::string& url, const std::string& name, CharacterSettings settings, bool alone = false) {
@@ -139,7 +132,7 @@ class CharacterTest : public ::testing::TestWithParam<Engine> {
   /// An account that can be named by its token.
   std::string new_account() {
     std::int64_t id = 0;
-    const Result<void> made = run_now(*node->store, [&](Connection& connection) -> Result<void> {
+    const Result<void> made = write_and_wait(*node->store, [&](Connection& connection) -> Result<void> {
       THRONG_TRY(const Rows rows, connection.run("INSERT INTO account (name, created_at, last_seen_at) "
                                                  "VALUES ('somebody', 1, 1) RETURNING id"));
       id = rows.integer(0, 0);

@@ -112,6 +112,19 @@ TEST_P(ConnectionTest, ChangedCountsTheRowsThatWereTouched) {
   EXPECT_EQ(returned.integer(0, 0), 1);
 }
 
+TEST_P(ConnectionTest, ABatchSaysHowManyRowsEachOfItTouched) {
+  std::int64_t put = -1, all = -1, none = -1;
+  const std::string_view update = "UPDATE thing SET word = 'b' WHERE number >= $1";
+  const std::vector<SqlStatement> batch{{kInsert, {integer(1), word("a"), SqlValue()}, 0, &put},
+                                        {kInsert, {integer(2), word("a"), SqlValue()}},
+                                        {update, {integer(1)}, 2, &all},
+                                        {update, {integer(9)}, 0, &none}};
+  ASSERT_TRUE(connection_->run_all(batch));
+  EXPECT_EQ(put, 1);
+  EXPECT_EQ(all, 2);
+  EXPECT_EQ(none, 0);
+}
+
 TEST_P(ConnectionTest, SumsAndComparisonsAreIntegers) {
   for (const std::int64_t number : {-12'345'678'901'234, integer(20'000), integer(1)}) {
     must_run(kInsert, {number, SqlValue(), SqlValue()});

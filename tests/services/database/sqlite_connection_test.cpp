@@ -127,6 +127,24 @@ TEST_F(SqliteTest, DamageFoundLaterIsCorrupt) {
   EXPECT_EQ(connection->trouble(), Trouble::Corrupt);
 }
 
+TEST_F(SqliteTest, ADatabaseThatMustBeThereIsNotMade) {
+  const auto connection = open_sqlite(path_, Opening::Existing);
+  ASSERT_FALSE(connection);
+  EXPECT_THAT(connection.error().message, HasSubstr("there is no database at " + path_ + ": start the server once"));
+  EXPECT_FALSE(std::filesystem::exists(path_));
+  make_database();
+  EXPECT_TRUE(open_sqlite(path_, Opening::Existing));
+}
+
+TEST_F(SqliteTest, ASecondConnectionOfTheSameProcessIsNotReadThrough) {
+  make_database();
+  std::string bytes = folder_.read("throng.db");
+  for (std::size_t at = 8 * 4'096; at < 200'000; at += 7) bytes[at] = static_cast<char>(bytes[at] ^ 0x5a);
+  folder_.write("throng.db", bytes);
+  EXPECT_FALSE(open_sqlite(path_, Opening::Existing));
+  EXPECT_TRUE(open_sqlite(path_, Opening::Again));
+}
+
 TEST_F(SqliteTest, AFolderThatIsNotThereIsNamed) {
   EXPECT_THAT(refusal("/nowhere/at/all/throng.db"), HasSubstr("/nowhere/at/all/throng.db: No such file"));
 }

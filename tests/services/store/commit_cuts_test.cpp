@@ -119,6 +119,28 @@ TEST_P(CommitCuts, APieceThatGoesToASourceIsGone) {
   EXPECT_THAT(world_.problems(), IsEmpty());
 }
 
+TEST_P(CommitCuts, WhatSomebodyFencedOffLaidDownIsNotTakenUp) {
+  world_.keep(anna_loots(1, 10, 10));
+  const room::CharacterLease newer = world_.lease(anna_.character, "elsewhere");
+  EXPECT_THAT(world_
+                  .keep(test_cut(2, {test_move(anna_owns_, kTestGround, "coins", 4)},
+                                 {test_save(anna_, {.amounts = {{"coins", 6}}})}))
+                  .fenced_off,
+              ElementsAre(anna_.character));
+  const auto take_up = [&](std::int64_t number) {
+    return world_.keep(test_cut(number, {test_move(kTestGround, bert_owns_, "coins", 4)},
+                                {test_save(bert_, {.amounts = {{"coins", 4}}})}));
+  };
+  EXPECT_THAT(take_up(3).refused, HasSubstr("has only 0"));
+  EXPECT_EQ(world_.balance(anna_owns_, "coins"), 10);
+  EXPECT_EQ(world_.balance(bert_owns_, "coins"), 0);
+  world_.keep(test_cut(1, {test_move(anna_owns_, kTestGround, "coins", 4)},
+                       {test_save(newer, {.amounts = {{"coins", 6}}})}, "elsewhere"));
+  EXPECT_EQ(take_up(4).refused, "");
+  EXPECT_EQ(world_.balance(kTestGround, "coins"), 0);
+  EXPECT_THAT(world_.problems(), IsEmpty());
+}
+
 TEST_P(CommitCuts, AReleaseEndsTheLeaseWithTheCommit) {
   room::Cut cut = anna_loots(1, 1, 1);
   cut.saves[0].release = true;
@@ -151,6 +173,10 @@ TEST_P(CommitCuts, TheWorldIsKeptUnderItsFenceOnly) {
   cut.number = 2;
   cut.checkpoint->fence = 3;
   cut.checkpoint->world = {9};
+  world_.keep(cut);
+  EXPECT_EQ(world_.count("SELECT tick FROM room_checkpoint WHERE key = 'world/meadow/0'"), 10);
+  cut.number = 3;
+  cut.checkpoint->fence = 4;
   world_.keep(cut);
   EXPECT_EQ(world_.count("SELECT tick FROM room_checkpoint WHERE key = 'world/meadow/0'"), 10);
 }

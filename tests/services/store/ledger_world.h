@@ -1,7 +1,6 @@
 #pragma once
 // Characters and what they own, for tests of the store: cuts are made of what should be, and the database is asked what is.
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -11,36 +10,15 @@
 #include "services/database/engines.h"
 #include "services/store/characters_repository.h"
 #include "services/store/group_committer.h"
+#include "services/store/harness/belongings.h"
 #include "services/store/ledger_verify.h"
 #include "services/store/store.h"
-#include "sim/character_sheet.h"
 
 namespace throng::services {
 
 using room::owner_of;
 
 inline constexpr std::int64_t kTestNow = 1'700'000'000'000;
-
-/// What one character should have with it.
-struct Belongings {
-  std::map<std::string, std::int64_t> amounts = {};  ///< coins and what stacks
-  std::map<std::int64_t, std::string> pieces = {};  ///< by number
-  friend bool operator==(const Belongings&, const Belongings&) = default;
-
-  std::vector<std::uint8_t> sheet() const {
-    sim::CharacterSheet sheet;
-    std::uint8_t slot = 0;
-    for (const auto& [name, amount] : amounts) {
-      if (name == room::kCoinsAsset) {
-        sheet.coins = amount;
-      } else if (amount > 0) {
-        sheet.bag.push_back({.item = name, .count = static_cast<std::uint16_t>(amount), .slot = slot++});
-      }
-    }
-    for (const auto& [uid, name] : pieces) sheet.bag.push_back({.item = name, .count = 1, .slot = slot++, .uid = uid});
-    return sim::save_sheet(sheet);
-  }
-};
 
 /// A migrated database with an account.
 class LedgerWorld {

@@ -2,37 +2,17 @@
 // What a room of the harness does with its three characters: the same for the same number of cuts, whoever asks.
 
 #include <array>
-#include <map>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "room/keeping.h"
-#include "sim/character_sheet.h"
+#include "services/store/harness/belongings.h"
 
 namespace throng::services {
 
 inline constexpr int kHarnessRooms = 3;
 inline constexpr int kHarnessCharacters = 3;  // in each room
-
-struct HarnessCharacter {
-  std::map<std::string, std::int64_t> amounts;
-  std::map<std::int64_t, std::string> pieces;
-
-  std::vector<std::uint8_t> sheet() const {
-    sim::CharacterSheet sheet;
-    std::uint8_t slot = 0;
-    for (const auto& [name, amount] : amounts) {
-      if (name == room::kCoinsAsset) {
-        sheet.coins = amount;
-      } else if (amount > 0) {
-        sheet.bag.push_back({.item = name, .count = static_cast<std::uint16_t>(amount), .slot = slot++});
-      }
-    }
-    for (const auto& [uid, name] : pieces) sheet.bag.push_back({.item = name, .count = 1, .slot = slot++, .uid = uid});
-    return sim::save_sheet(sheet);
-  }
-};
 
 class HarnessRoom {
  public:
@@ -40,7 +20,7 @@ class HarnessRoom {
 
   std::string id() const { return "harness-" + std::to_string(number_); }
   std::int64_t cuts() const { return cuts_; }
-  const std::array<HarnessCharacter, kHarnessCharacters>& characters() const { return characters_; }
+  const std::array<Belongings, kHarnessCharacters>& characters() const { return characters_; }
 
   /// Plays on to the next cut.
   room::Cut next(const std::array<room::CharacterLease, kHarnessCharacters>& leases) {
@@ -66,7 +46,7 @@ class HarnessRoom {
     const OwnerId giver = room::owner_of(leases[from].character);
     const OwnerId taker = room::owner_of(leases[to].character);
     const OwnerId loot = room::owner_of(room::LedgerSource::Loot);
-    HarnessCharacter& has = characters_[from];
+    Belongings& has = characters_[from];
     const auto put = [&](OwnerId a, OwnerId b, std::string_view what, std::int64_t amount, std::int64_t uid) {
       cut.moves.push_back({a, b, what, amount, uid, room::LedgerSource::Loot, ""});
     };
@@ -95,7 +75,7 @@ class HarnessRoom {
   std::mt19937 random_;
   std::int64_t cuts_ = 0;
   std::int64_t pieces_ = 0;
-  std::array<HarnessCharacter, kHarnessCharacters> characters_;
+  std::array<Belongings, kHarnessCharacters> characters_;
 };
 
 }  // namespace throng::services

@@ -30,12 +30,6 @@ void must(const Result<void>& result) {
   std::exit(1);
 }
 
-void write_now(Store& store, StoreJob job) {
-  std::promise<Result<void>> done;
-  store.write(std::move(job), [&](Result<void> result) { done.set_value(std::move(result)); });
-  must(done.get_future().get());
-}
-
 struct HarnessCast {
   std::array<std::array<room::CharacterLease, kHarnessCharacters>, kHarnessRooms> leases;
   std::array<std::int64_t, kHarnessRooms> cuts{};
@@ -87,7 +81,7 @@ Result<void> take_up(Connection& connection, HarnessCast& cast) {
 void give_gift(Store& store, const HarnessCast& cast, std::int64_t number) {
   const std::string key = fmt::format("gift/{}", number);
   for (int times = 0; times < 2; ++times) {
-    write_now(store, [key, to = cast.patron_of](Connection& connection) -> Result<void> {
+    must(write_and_wait(store, [key, to = cast.patron_of](Connection& connection) -> Result<void> {
       const auto give = [to](Connection& within) -> Result<std::string> {
         const room::LedgerMove gift{room::owner_of(room::LedgerSource::GameMaster),
                                     to,
@@ -102,7 +96,7 @@ void give_gift(Store& store, const HarnessCast& cast, std::int64_t number) {
       THRONG_TRY(const std::string answer, once(connection, key, system_clock().unix_milliseconds(), give));
       static_cast<void>(answer);
       return {};
-    });
+    }));
   }
   show("gift " + key);
 }
@@ -139,7 +133,7 @@ int run_harness(const std::string& url, std::int64_t cuts) {
   auto store = open_store(settings);
   if (!store) must(fail(store.error()));
   HarnessCast cast;
-  write_now(**store, [&cast](Connection& connection) { return take_up(connection, cast); });
+  must(write_and_wait(**store, [&cast](Connection& connection) { return take_up(connection, cast); }));
   play(**store, cast, cuts);
   return 0;
 }
