@@ -1,5 +1,5 @@
 #pragma once
-// The index of the ledger by owner, filled in bulk: see schema/moves_5.h.
+// The index of the ledger by owner, filled in bulk: see schema/moves_6.h.
 
 #include <cstdint>
 #include <string_view>

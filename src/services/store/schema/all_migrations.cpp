@@ -4,14 +4,15 @@
 
 #include "services/store/schema/accounts_1.h"
 #include "services/store/schema/characters_2.h"
-#include "services/store/schema/moves_5.h"
+#include "services/store/schema/mail_5.h"
+#include "services/store/schema/moves_6.h"
 #include "services/store/schema/rooms_3.h"
 #include "services/store/schema/social_4.h"
 
 namespace throng::services {
 
 std::span<const Migration> all_migrations() {
-  static constexpr std::array kMigrations{kAccounts1, kCharacters2, kRooms3, kSocial4, kMoves5};
+  static constexpr std::array kMigrations{kAccounts1, kCharacters2, kRooms3, kSocial4, kMail5, kMoves6};
   return kMigrations;
 }
 

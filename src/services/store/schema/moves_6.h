@@ -5,7 +5,7 @@
 
 namespace throng::services {
 
-inline constexpr Migration kMoves5{5, "moves by owner", R"sql(
+inline constexpr Migration kMoves6{6, "moves by owner", R"sql(
 -- An index entry for each move, in the middle of its owner's, cost more than the move itself. So the store enters many at
 -- once, in the order of owners. Those from number_block's `moves_by_owner` on are not entered yet.
 CREATE TABLE move_of (
