@@ -239,8 +239,6 @@ std::unique_ptr<ComputedSource> add_computed_source(std::function<void(ComputedR
   return std::make_unique<LiveSource>(std::move(look_up));
 }
 
-double unit_factor(MetricUnit unit) { return unit == MetricUnit::Nanos ? 1e-9 : 1.0; }
-
 // Reading
 
 namespace {

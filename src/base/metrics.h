@@ -142,7 +142,4 @@ struct MetricReading {
 /// Everything there is, family by family. Any thread; no writer waits for it.
 std::vector<MetricReading> read_metrics();
 
-/// Factor from the integer unit to the unit of the pages.
-double unit_factor(MetricUnit unit);
-
 }  // namespace throng

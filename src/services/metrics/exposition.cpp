@@ -1,11 +1,12 @@
 #include "services/metrics/exposition.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <prometheus/collectable.h>
 #include <prometheus/text_serializer.h>
@@ -24,12 +25,15 @@ prometheus::MetricType type_for_prometheus(MetricType type) {
   return prometheus::MetricType::Untyped;
 }
 
+/// Divided, not multiplied: 5 ms is 0.005 then, and not a neighbour of it.
+double in_pages(const MetricFamily& family, double value) {
+  return family.unit == MetricUnit::Nanos ? value / 1e9 : value;
+}
+
 double bound_in_pages(const MetricFamily& family, std::size_t bucket) {
   const std::span<const std::int64_t> bounds = bucket_bounds(family.buckets);
   if (bucket >= bounds.size()) return std::numeric_limits<double>::infinity();
-  // Divided, not multiplied: 5 ms is 0.005 then, and not a neighbour of it.
-  return family.unit == MetricUnit::Nanos ? static_cast<double>(bounds[bucket]) / 1e9
-                                          : static_cast<double>(bounds[bucket]);
+  return in_pages(family, static_cast<double>(bounds[bucket]));
 }
 
 prometheus::ClientMetric client_metric(const MetricFamily& family, const MetricSample& sample) {
@@ -44,7 +48,7 @@ prometheus::ClientMetric client_metric(const MetricFamily& family, const MetricS
     metric.histogram.bucket.push_back({below, bound_in_pages(family, i)});
   }
   metric.histogram.sample_count = below;
-  metric.histogram.sample_sum = static_cast<double>(sample.sum) * unit_factor(family.unit);
+  metric.histogram.sample_sum = in_pages(family, static_cast<double>(sample.sum));
   return metric;
 }
 
@@ -73,12 +77,8 @@ class ReadMetrics final : public prometheus::Collectable {
 
 // OpenMetrics, which the library does not know
 
-/// The shortest text that reads back as the same number.
-void append_number(std::string& page, double value) {
-  std::array<char, 32> text{};
-  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc()) page.append(text.data(), end);
-}
+/// The shortest text that reads back as the same number, with an exponent only where the library writes one too.
+void append_number(std::string& page, double value) { fmt::format_to(std::back_inserter(page), "{}", value); }
 
 /// Bounds are always written with a point or an exponent there.
 void append_bound(std::string& page, double bound) {
@@ -108,16 +108,15 @@ void append_labels(std::string& page, const MetricSample& sample, const double* 
   page += '}';
 }
 
-void append_exemplar(std::string& page, const Exemplar& exemplar, double factor) {
+void append_exemplar(std::string& page, const MetricFamily& family, const Exemplar& exemplar) {
   if (exemplar.trace_id.empty()) return;
   ((page += " # {trace_id=\"") += exemplar.trace_id) += "\"} ";
-  append_number(page, static_cast<double>(exemplar.value) * factor);
+  append_number(page, in_pages(family, static_cast<double>(exemplar.value)));
   page += ' ';
   append_number(page, static_cast<double>(exemplar.unix_ms) / 1e3);
 }
 
 void append_histogram(std::string& page, const MetricFamily& family, const MetricSample& sample) {
-  const double factor = unit_factor(family.unit);
   std::uint64_t below = 0;
   for (std::size_t i = 0; i < sample.buckets.size(); ++i) {
     below += sample.buckets[i];
@@ -125,7 +124,7 @@ void append_histogram(std::string& page, const MetricFamily& family, const Metri
     (page += family.name) += "_bucket";
     append_labels(page, sample, &bound);
     (page += ' ') += std::to_string(below);
-    if (!sample.exemplars.empty()) append_exemplar(page, sample.exemplars[i], factor);
+    if (!sample.exemplars.empty()) append_exemplar(page, family, sample.exemplars[i]);
     page += '\n';
   }
   (page += family.name) += "_count";
@@ -134,7 +133,7 @@ void append_histogram(std::string& page, const MetricFamily& family, const Metri
   (page += family.name) += "_sum";
   append_labels(page, sample);
   page += ' ';
-  append_number(page, static_cast<double>(sample.sum) * factor);
+  append_number(page, in_pages(family, static_cast<double>(sample.sum)));
   page += '\n';
 }
 
@@ -222,7 +221,7 @@ std::string metrics_json(std::span<const MetricReading> readings) {
         buckets[bound] = below += sample.buckets[i];
       }
       one["count"] = below;
-      one["sum"] = static_cast<double>(sample.sum) * unit_factor(family.unit);
+      one["sum"] = in_pages(family, static_cast<double>(sample.sum));
       one["buckets"] = std::move(buckets);
       samples.push_back(std::move(one));
     }
