@@ -9,6 +9,8 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "base/trace_context.h"
+
 namespace throng {
 namespace {
 
@@ -32,6 +34,13 @@ spdlog::level::level_enum to_spdlog(LogLevel level) {
   return spdlog::level::info;
 }
 
+void write_line(spdlog::level::level_enum level, std::string_view line) {
+  if (!logger().should_log(level)) return;
+  const TraceId trace = current_trace_id();
+  if (!trace.valid()) return logger().log(level, spdlog::string_view_t(line.data(), line.size()));
+  logger().log(level, std::string(line) + " trace_id=" + hex_text(trace));
+}
+
 /// Held-back repeats of one key.
 struct Repeats {
   std::chrono::steady_clock::time_point next_allowed;
@@ -43,10 +52,10 @@ struct Repeats {
 void set_log_level(LogLevel level) { logger().set_level(to_spdlog(level)); }
 bool log_enabled(LogLevel level) { return logger().should_log(to_spdlog(level)); }
 
-void log_debug(std::string_view line) { logger().debug(spdlog::string_view_t(line.data(), line.size())); }
-void log_info(std::string_view line) { logger().info(spdlog::string_view_t(line.data(), line.size())); }
-void log_warning(std::string_view line) { logger().warn(spdlog::string_view_t(line.data(), line.size())); }
-void log_error(std::string_view line) { logger().error(spdlog::string_view_t(line.data(), line.size())); }
+void log_debug(std::string_view line) { write_line(spdlog::level::debug, line); }
+void log_info(std::string_view line) { write_line(spdlog::level::info, line); }
+void log_warning(std::string_view line) { write_line(spdlog::level::warn, line); }
+void log_error(std::string_view line) { write_line(spdlog::level::err, line); }
 
 void log_warning_limited(std::string_view key, std::string_view line) {
   static std::mutex mutex;

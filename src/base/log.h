@@ -1,6 +1,7 @@
 #pragma once
 // One place that writes log lines. Never put a token, password or personal data in one.
-// Any thread; each call writes its whole line at once to standard error.
+// Any thread; each call writes its whole line at once to standard error. While the calling thread works for a span, the line
+// ends with its trace id.
 
 #include <string_view>
 
