@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/exit_codes.h"
+#include "app/open_tracing.h"
 
 namespace throng::app {
 namespace {
@@ -113,7 +114,7 @@ class ConfigCommands {
 ParsedOptions parse_options(int argc, const char* const* argv) {
   Options options;
   CLI::App cli("Throng, the MMO server that Colyseus clients join", "throngd");
-  cli.footer(kFooter);
+  cli.footer(std::string(kTracingHelp) + "\n" + kFooter);
   add_server_flags(cli, options);
   CLI::App* replay = cli.add_subcommand("replay", "run recordings again and compare every digest");
   replay->add_option("files", options.recordings, "recordings (*.trec)")->required()->check(CLI::ExistingFile);

@@ -14,6 +14,7 @@
 #include "app/exit_codes.h"
 #include "app/live_content.h"
 #include "app/live_maps.h"
+#include "app/open_tracing.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "base/random_id.h"
@@ -28,6 +29,9 @@
 
 namespace throng::app {
 namespace {
+
+/// For a collector to take the last spans.
+constexpr std::chrono::seconds kLastSpansTimeout{3};
 
 net::ServerLimits limits_of(const content::ServerDef& def) {
   const content::ServerLimitsDef& from = def.limits;
@@ -193,6 +197,9 @@ int serve(Configuration configuration) {
   raise_descriptor_limit();
   warn_of_unused_settings();
   const sigset_t signals = block_signals();
+  const std::string process_id = random_id(kPublicIdLength);
+  const Result<std::unique_ptr<services::Tracing>> tracing = open_tracing(process_id);
+  if (!tracing) return report(tracing.error(), kExitConfiguration);
   const Result<std::unique_ptr<room::RecordingSink>> recordings = open_recordings(configuration.server);
   if (!recordings) return report(recordings.error(), kExitConfiguration);
   Result<std::unique_ptr<LiveContent>> content = open_content(configuration);
@@ -204,10 +211,10 @@ int serve(Configuration configuration) {
   if (!listener) return report(listener.error(), kExitFailed);
   const Result<std::unique_ptr<services::MetricsService>> metrics = open_metrics_of(configuration);
   if (!metrics) return report(metrics.error(), kExitFailed);
-  const std::string process_id = random_id(kPublicIdLength);
   const Result<std::unique_ptr<Backing>> backing = open_backing(configuration, process_id);
   if (!backing) return report(backing.error(), kExitFailed);
   gateway::Surroundings surroundings = (*backing)->surroundings();
+  if (*tracing) surroundings.make_tick_reader = [&](std::size_t) { return (*tracing)->tick_traces(); };
   if (*maps) surroundings.routes.push_back(maps->get());
   if (net::Routes* const routes = (*metrics)->routes()) surroundings.routes.push_back(routes);
   std::unique_ptr<ComputedSource> figures = watch_server(configuration, surroundings);
@@ -229,6 +236,7 @@ int serve(Configuration configuration) {
   group->reset();
   close(*listener);
   const bool durable = (*backing)->close(std::chrono::milliseconds(configuration.server.drain_timeout_ms));
+  if (*tracing) (*tracing)->stop(kLastSpansTimeout);
   if (!durable) log_error("not everything could be kept: the database did not answer in time");
   return durable ? kExitOk : kExitFailed;
 }

@@ -88,6 +88,9 @@ namespace throng {
   X(StoreFull, "throng_store_refused_total", "", "Work that was refused because too much waited")                    \
   X(StoreRetries, "throng_store_retries_total", "", "Transactions that were tried again")                            \
   X(StoreReconnects, "throng_store_reconnects_total", "", "Connections to the database that were taken up again")    \
+  X(SpansExported, "throng_trace_spans_total", "result=\"exported\"", "Spans of traces that were to be sent")        \
+  X(SpansDropped, "throng_trace_spans_total", "result=\"queue_full\"", "")                                           \
+  X(SpansFailed, "throng_trace_spans_total", "result=\"failed\"", "")                                                \
   X(RoomsCreated, "throng_rooms_created_total", "", "Rooms created")                                                 \
   X(RoomCuts, "throng_room_cuts_total", "", "Cuts of rooms that came back from the store")                           \
   X(RoomCutTicks, "throng_room_cut_ticks_total", "", "Ticks from handing a cut over to its coming back")             \

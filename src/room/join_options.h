@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/trace_context.h"
 #include "room/arrival.h"
 
 namespace throng::room {
@@ -35,6 +36,8 @@ class JoinOptions {
 
   /// Set by the server alone, for somebody who comes from another room; null for everybody else.
   std::shared_ptr<const Arrival> arrival;
+  /// Set by the server alone: the match-making that gave out the seat, so that the join is part of its trace.
+  SpanContext trace;
 
  private:
   template <typename T>

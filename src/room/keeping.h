@@ -15,6 +15,7 @@
 
 #include "base/ids.h"
 #include "base/inline_string.h"
+#include "base/trace_context.h"
 
 namespace throng::room {
 
@@ -90,6 +91,7 @@ struct Cut {
   std::vector<CharacterSave> saves;
   /// Committed with the rest, so that the world and the ledger are of the same tick.
   std::optional<RoomCheckpoint> checkpoint;
+  SpanContext trace = {};  ///< what its commit is a part of, if that is traced
 };
 
 struct CutOutcome {

@@ -142,7 +142,12 @@ Connected Room::take_seat(SessionSlot slot, LinkId link, const ConnectRequest& r
     refuse(link, protocol::kErrorSeatExpired, "seat reservation was already used", protocol::kCloseWithError);
     return {};
   }
+  sessions_[slot.value].joining = joining_span("room join", sessions_[slot.value], request);
+  const ContextScope scope(sessions_[slot.value].joining.context());
   if (const std::optional<Refusal> refusal = logic_->join(slot, sessions_[slot.value].options)) {
+    sessions_[slot.value].joining.set("game.join.code", refusal->code);
+    sessions_[slot.value].joining.fail(refusal->text);
+    sessions_[slot.value].joining.end();
     refuse(link, refusal->code, refusal->text, protocol::kCloseWithError);
     end_session(slot);
     return {};
@@ -171,10 +176,21 @@ Connected Room::take_up_again(SessionSlot slot, LinkId link, const ConnectReques
     logic_->dropped(slot);
   }
   count(Counter::Reconnections);
+  session.joining = joining_span("room reconnect", session, request);
   session.resuming = true;
   session.backed_up = false;
   greet(session, link, request.skip_handshake);
   return {true, slot};
+}
+
+/// Part of the trace that led to the seat; a reconnection is a trace of its own, or part of the one that its client names.
+Span Room::joining_span(std::string_view name, const Session& session, const ConnectRequest& request) const {
+  const bool coming_back = !request.reconnection_token.empty();
+  const SpanContext& seat = session.options.trace;
+  Span span(name, SpanKind::Server, coming_back || !seat.valid() ? request.trace : seat);
+  span.set("game.room.id", identity_.room_id).set("game.room.kind", def_.name).set("game.session.id", session.id);
+  span.link(coming_back ? seat : request.trace);
+  return span;
 }
 
 /// Sends JOIN_ROOM with a fresh token and waits for the acknowledgement.
@@ -239,6 +255,7 @@ void Room::end_session(SessionSlot slot) {
   Session& session = sessions_[slot.value];
   THRONG_ASSERT(session.phase != SessionPhase::Free, "a session ended twice");
   detach_link(session);
+  session.joining.fail("the session ended before its client was in");
   if (session.joined) {
     metrics_.players(-1);
     logic_->leave(slot);

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/frame_buffer.h"
+#include "base/trace.h"
 #include "content/server/rooms_def.h"
 #include "protocol/frames.h"
 #include "protocol/wire/msgpack.h"
@@ -96,7 +97,9 @@ class Room final : public RoomControl {
   /// After it the room gets nothing but `cut_done` and `finished`, until that is true.
   void dispose();
   bool finished() { return logic_->finished(); }
-  void cut_done(const CutOutcome& outcome) { logic_->cut_done(outcome); }
+  void cut_done(const CutOutcome& outcome);
+  /// Whether it goes on from what was saved of it.
+  bool carried_on() const { return logic_->carried_on(); }
 
   void adopt_content(const SharedContent& content) { logic_->adopt_content(content); }
   /// Answer to a seat that was sought; null: there is none. False: nobody waits for it any more.
@@ -133,6 +136,7 @@ class Room final : public RoomControl {
   Connected take_up_again(SessionSlot slot, LinkId link, const ConnectRequest& request);
   void greet(Session& session, LinkId link, bool skip_handshake);
   void refuse(LinkId link, int code, std::string_view text, std::uint16_t close_code);
+  Span joining_span(std::string_view name, const Session& session, const ConnectRequest& request) const;
   void end_session(SessionSlot slot);
   void close_session(SessionSlot slot, std::uint16_t code, std::string_view reason);
   void detach_link(Session& session);
@@ -183,6 +187,7 @@ class Room final : public RoomControl {
   MonotonicTime empty_since_;
   MonotonicTime checkpoint_at_;  // when the next is due
   bool old_checkpoint_aside_ = false;  // it could not be read
+  Span checkpoint_span_;  // from handing it over until it is durable
   bool draining_ = false;
   bool disposed_ = false;
   bool last_checkpoint_kept_ = false;

@@ -17,12 +17,22 @@ bool Room::keep(Cut cut) {
   cut.room_id = identity_.room_id;
   const bool due = checkpoint_due();
   if (due) add_checkpoint(cut);
+  if (due) checkpoint_span_.set("game.room.saved_bytes", cut.checkpoint->world.size());
   const bool kept = context_.keeper->keep(std::move(cut));
   if (!due) return kept;
+  if (!kept) checkpoint_span_.fail("the store took it not");
+  if (!kept) checkpoint_span_.end();
   if (!disposed_) checkpoint_at_ = now() + (kept ? checkpoint_interval() : kCheckpointRetry);
   if (kept) old_checkpoint_aside_ = false;
   if (kept && disposed_) last_checkpoint_kept_ = true;
   return kept;
+}
+
+/// One cut is under way at most, so it is the one with the checkpoint, if there is one.
+void Room::cut_done(const CutOutcome& outcome) {
+  if (!outcome.refused.empty()) checkpoint_span_.fail(outcome.refused);
+  checkpoint_span_.end();
+  logic_->cut_done(outcome);
 }
 
 std::chrono::milliseconds Room::checkpoint_interval() const {
@@ -35,6 +45,10 @@ bool Room::checkpoint_due() const {
 
 /// A room that was disposed of because it stood empty is over: its place begins anew.
 void Room::add_checkpoint(Cut& cut) {
+  checkpoint_span_ = Span("room checkpoint", SpanKind::Internal, {});
+  checkpoint_span_.set("game.room.id", identity_.room_id).set("game.room.kind", def_.name);
+  checkpoint_span_.set("game.room.place", identity_.place);
+  cut.trace = checkpoint_span_.context();
   const std::optional<ContentStatus> content = logic_->content_status();
   cut.checkpoint = RoomCheckpoint{.key = identity_.place,
                                   .fence = saved_.fence,

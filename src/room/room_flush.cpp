@@ -3,6 +3,7 @@
 #include "base/counters.h"
 #include "protocol/codes.h"
 #include "room/room.h"
+#include "room/stall_tick.h"
 
 namespace throng::room {
 
@@ -10,6 +11,7 @@ void Room::tick(std::optional<MonotonicTime> due) {
   while (flushing()) flush_group();  // we are late: the last tick's groups go out before their bytes are overwritten
   count(Counter::TicksRun);
   timer_.begin_tick(due);
+  stall_tick(def_.name, timer_.profile().tick);
   logic_->tick();
   metrics_.entities(timer_.profile().entities);
   if (--ticks_until_patch_ > 0) return timer_.end_tick();
@@ -49,7 +51,7 @@ void Room::serve(SessionSlot slot) {
   context_.scratch.clear();
   logic_->write_patch(slot, context_.scratch);
   timer_.begin(RoomPhase::Flush);
-  timer_.profile().patch_bytes += context_.scratch.size();
+  timer_.note_patch(session.id, context_.scratch.size());
   if (context_.scratch.size() > 0) {
     metrics_.sent_patch(context_.scratch.size());
     send_frame(slot);
@@ -60,6 +62,7 @@ void Room::serve(SessionSlot slot) {
 void Room::show_state(SessionSlot slot) {
   if (logic_->has_gone(slot)) {
     sessions_[slot.value].phase = SessionPhase::Live;
+    sessions_[slot.value].joining.end();
     sessions_[slot.value].waiting.clear();
     return logic_->entered(slot);
   }
@@ -75,6 +78,8 @@ void Room::show_state(SessionSlot slot) {
   metrics_.sent_snapshot();
   sessions_[slot.value].phase = SessionPhase::Live;
   sessions_[slot.value].resuming = false;
+  sessions_[slot.value].joining.set("game.join.snapshot_bytes", context_.scratch.size());
+  sessions_[slot.value].joining.end();
   send_frame(slot);
   flush_waiting(slot);
   if (sessions_[slot.value].phase == SessionPhase::Live) logic_->entered(slot);

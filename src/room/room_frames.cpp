@@ -56,8 +56,10 @@ void Room::on_ack(SessionSlot slot) {
   if (session.phase != SessionPhase::Greeted) return;  // accepted exactly once
   session.phase = SessionPhase::Entering;
   count(Counter::JoinsCompleted);
+  session.joining.add_event("acknowledged");
   if (logic_->has_state()) return;  // the next patch brings the snapshot
   session.phase = SessionPhase::Live;
+  session.joining.end();
   flush_waiting(slot);
   logic_->entered(slot);
 }

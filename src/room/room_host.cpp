@@ -3,6 +3,7 @@
 #include "base/allocations.h"
 #include "base/assert.h"
 #include "base/counters.h"
+#include "base/trace.h"
 
 namespace throng::room {
 namespace {
@@ -25,6 +26,14 @@ class AllocationScope {
  private:
   std::uint64_t before_;
 };
+
+Span room_span(std::string_view name, const RoomIdentity& identity, const content::RoomKindDef& def,
+               const SpanContext& parent) {
+  Span span(name, SpanKind::Internal, parent);
+  span.set("game.room.id", identity.room_id).set("game.room.kind", def.name);
+  if (!identity.filter.empty()) span.set("game.room.place", identity.filter);
+  return span;
+}
 
 }  // namespace
 
@@ -54,15 +63,24 @@ bool RoomHost::create_room(NewRoom wanted) {
     number = free_numbers_.back();
     free_numbers_.pop_back();
   }
+  Span span = room_span("room create", wanted.identity, wanted.def, wanted.trace);
   wanted.identity.process_id = settings_.process_id;
   SavedRoom saved;
   if (settings_.saved_rooms != nullptr) saved = settings_.saved_rooms->take(wanted.identity.place);
   number_of_room_id_.emplace(wanted.identity.room_id, number);
+  Span restoring;
+  if (!saved.world.empty()) {
+    restoring = room_span("room restore", wanted.identity, wanted.def, span.context());
+    restoring.set("game.room.saved_bytes", saved.world.size());
+  }
+  const ContextScope scope(span.context());
   Slot& slot = rooms_[number];
   slot.room = std::make_unique<Room>(std::move(wanted.identity), wanted.def,
                                      RoomContext{clock_, transport_, directory_, listings_, scratch_, travel_, keeper_,
                                                  settings_.admission, settings_.tick_reader},
                                      make_logic, std::move(saved));
+  restoring.set("game.room.carried_on", slot.room->carried_on());
+  restoring.end();
   slot.next_tick = clock_.now() + slot.room->tick_interval();
   if (slot.room->has_ticks()) schedule_tick(number);
   return true;

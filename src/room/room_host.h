@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/trace_context.h"
 #include "content/server/rooms_def.h"
 #include "room/admission.h"
 #include "room/ports.h"
@@ -46,6 +47,7 @@ using LogicFactory =
 struct NewRoom {
   RoomIdentity identity;
   content::RoomKindDef def;
+  SpanContext trace = {};  ///< what it is made for
 };
 
 /// The seat that match-making asks for.

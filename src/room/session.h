@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/strong.h"
+#include "base/trace.h"
 #include "protocol/frames.h"
 #include "room/join_options.h"
 #include "room/ports.h"
@@ -42,6 +43,7 @@ struct Session {
   std::string id;
   std::string token;
   JoinOptions options;
+  Span joining;  ///< from the socket to the first state; nothing after that
   std::vector<std::vector<std::uint8_t>> waiting;
   TokenBucket all_messages;
   std::array<TokenBucket, kRatesMax> rates;  ///< by the order of the room's message types
@@ -54,6 +56,7 @@ struct ConnectRequest {
   std::string session_id;
   std::string reconnection_token;  ///< empty on a first join
   bool skip_handshake = false;
+  SpanContext trace = {};  ///< of the upgrade request, if it named one
 };
 
 }  // namespace throng::room

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/inline_string.h"
 
 namespace throng::room {
 
@@ -28,13 +29,20 @@ inline constexpr std::size_t kRoomPhaseCount = static_cast<std::size_t>(RoomPhas
 /// As labels and span names have it: `input`, `ai` …
 std::string_view room_phase_name(RoomPhase phase);
 
+/// What a tick was busy with: so many of the intents and events of each kind, by their place in sim::Intent and sim::Event.
+inline constexpr std::size_t kTallyKindsMax = 40;
+using TickTally = std::array<std::uint32_t, kTallyKindsMax>;
+/// As traces have it: `move`, `use_item` …; empty for what is none.
+std::string_view intent_kind_name(std::size_t kind);
+std::string_view event_kind_name(std::size_t kind);
+
 /// One tick and the patches after it. The views live during the call that hands it over.
 struct TickProfile {
   std::string_view room_id;
-  std::string_view kind;   ///< as rooms.json names it
+  std::string_view kind;  ///< as rooms.json names it
   std::string_view place;  ///< of a world: its map
   std::uint64_t tick = 0;  ///< since the room was made
-  MonotonicTime due{};     ///< when it should have begun
+  MonotonicTime due{};  ///< when it should have begun
   MonotonicTime began{};
   Nanoseconds interval{};  ///< from one tick of the room to the next
   /// What is spent between ticks and patches is in none. Of the patches, Interest, Encode and Flush are estimated from some
@@ -45,6 +53,10 @@ struct TickProfile {
   std::uint32_t events = 0;
   std::uint32_t entities = 0;  ///< alive
   std::uint64_t patch_bytes = 0;
+  TickTally intents_of_kind{};
+  TickTally events_of_kind{};
+  InlineString<16> busiest_session;  ///< whose patch was the biggest
+  std::uint32_t busiest_session_bytes = 0;
 
   Nanoseconds& at(RoomPhase phase) { return phases[static_cast<std::size_t>(phase)]; }
   Nanoseconds total() const {

@@ -20,6 +20,8 @@ void TickTimer::begin_tick(std::optional<MonotonicTime> due) {
   profile_.phases = {};
   profile_.sessions = profile_.intents = profile_.events = 0;
   profile_.patch_bytes = 0;
+  profile_.intents_of_kind = profile_.events_of_kind = {};
+  profile_.busiest_session_bytes = 0;
   profile_.began = phase_began_ = clock_.now();
   profile_.due = due.value_or(profile_.began);
   phase_ = RoomPhase::Input;
@@ -74,6 +76,14 @@ void TickTimer::end_group() {
   for (std::size_t i = 0; i < kRoomPhaseCount; ++i)
     profile_.phases[i] +=
         whole / seen.count() * sampled_[i].count() + whole % seen.count() * sampled_[i].count() / seen.count();
+}
+
+void TickTimer::note_patch(std::string_view session_id, std::size_t bytes) {
+  if (!has_tick_) return;
+  profile_.patch_bytes += bytes;
+  if (bytes <= profile_.busiest_session_bytes) return;
+  profile_.busiest_session_bytes = static_cast<std::uint32_t>(bytes);
+  profile_.busiest_session = session_id;
 }
 
 void TickTimer::hand_over() {

@@ -44,9 +44,14 @@ class TickTimer final : public sim::TickWatch {
   void end_session();
   void end_group();
 
+  /// A session's patch is written.
+  void note_patch(std::string_view session_id, std::size_t bytes);
+
   /// Hands over what there is. Nothing when there was no tick since the last time.
   void hand_over();
 
+  /// Whether somebody wants to know.
+  bool watched() const { return reader_ != nullptr; }
   /// To be filled in with what the clock does not know.
   TickProfile& profile() { return profile_; }
 

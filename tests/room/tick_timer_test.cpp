@@ -111,6 +111,24 @@ TEST_F(TickTimerTest, HandsOverEachTickOnce) {
   EXPECT_EQ(reports.all.size(), 2u);
 }
 
+TEST_F(TickTimerTest, NamesTheSessionWithTheBiggestPatch) {
+  timer.begin_tick({});
+  timer.note_patch("ann", 10);
+  timer.note_patch("bob", 30);
+  timer.note_patch("cid", 20);
+  timer.profile().intents_of_kind[2] = 5;
+  timer.begin_tick({});
+  timer.end_tick();
+  timer.hand_over();
+  ASSERT_EQ(reports.all.size(), 2u);
+  EXPECT_EQ(reports.all[0].patch_bytes, 60u);
+  EXPECT_EQ(reports.all[0].busiest_session.view(), "bob");
+  EXPECT_EQ(reports.all[0].busiest_session_bytes, 30u);
+  EXPECT_EQ(reports.all[0].interval, std::chrono::milliseconds(50));
+  EXPECT_EQ(reports.all[1].busiest_session_bytes, 0u) << "each tick begins anew";
+  EXPECT_EQ(reports.all[1].intents_of_kind[2], 0u);
+}
+
 TEST(TickTimer, WithoutAReaderDoesNothing) {
   ManualClock clock;
   TickTimer timer{clock, nullptr};

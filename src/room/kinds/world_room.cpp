@@ -12,6 +12,7 @@
 #include "protocol/wire/utf8.h"
 #include "room/kinds/accepted.h"
 #include "room/kinds/entity_views.h"
+#include "room/kinds/tick_tallies.h"
 #include "room/kinds/world_beginning.h"
 #include "room/kinds/world_intents.h"
 #include "room/kinds/world_keeping.h"
@@ -170,6 +171,7 @@ class WorldRoom final : public RoomLogic {
     timer.profile().intents = static_cast<std::uint32_t>(applied_.size());
     timer.profile().events = static_cast<std::uint32_t>(output.events.size());
     timer.profile().entities = world_.entities().alive_count();
+    if (timer.watched()) tally(applied_, output.events, timer.profile());
     recorder_.record(applied_, world_);
     applied_.clear();
     for (const sim::Event& event : output.events) on_event(event);

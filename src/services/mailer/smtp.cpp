@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/random_id.h"
+#include "services/http_client/http_client.h"
 
 namespace throng::services {
 namespace {
@@ -20,11 +21,6 @@ std::size_t read_mail(char* buffer, std::size_t size, std::size_t count, void* r
   std::memcpy(buffer, left.data(), taken);
   left.remove_prefix(taken);
   return taken;
-}
-
-void start_curl() {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  static_cast<void>(started);
 }
 
 class SmtpTransport final : public MailTransport {
