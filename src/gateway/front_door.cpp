@@ -79,6 +79,7 @@ room::ConnectRequest connect_request(const net::HttpRequest& request) {
   wanted.session_id = std::string(query_value(request.query, "sessionId"));
   wanted.reconnection_token = std::string(query_value(request.query, "reconnectionToken"));
   wanted.skip_handshake = has_query_key(request.query, "skipHandshake");
+  wanted.trace = parse_traceparent(request.header("traceparent")).value_or(SpanContext{});
   return wanted;
 }
 
@@ -89,24 +90,27 @@ room::ConnectRequest connect_request(const net::HttpRequest& request) {
 void FrontDoor::on_http(net::ConnectionId connection, net::HttpRequest request) {
   const std::string_view origin = request.header("origin");
   route_metrics_.asked(request.path);
-  if (request.method == "OPTIONS") return answer(connection, origin, text_response(204, {}));
+  const RequestSpan span = begin_request_span(request);
+  if (request.method == "OPTIONS") return answer(connection, origin, text_response(204, {}), span);
   if (const std::optional<MatchPath> path = parse_match_path(request.path); path && request.method == "POST") {
-    return match(connection, request, path->method, path->target);
+    return match(connection, request, *path, span);
   }
   for (net::Routes* const routes : group_.surroundings().routes) {
-    if (routes->takes(request.path)) return ask(*routes, connection, std::move(request));
+    if (routes->takes(request.path)) return ask(*routes, connection, std::move(request), span);
   }
-  answer(connection, origin, route(request));
+  answer(connection, origin, route(request), span);
 }
 
 /// The answer comes from another thread, perhaps when this worker is gone.
-void FrontDoor::ask(net::Routes& routes, net::ConnectionId connection, net::HttpRequest request) {
+void FrontDoor::ask(net::Routes& routes, net::ConnectionId connection, net::HttpRequest request,
+                    const RequestSpan& span) {
   const std::string origin(request.header("origin"));
-  if (context_.draining.load()) return answer(connection, origin, text_response(503, {}));
-  routes.handle(std::move(request), [late_post = group_.late_post(), number = worker_.number(), connection,
-                                     origin](net::HttpResponse response) {
-    late_post->post(number, [connection, origin, response = std::move(response)](Worker& worker) {
-      worker.door().answer(connection, origin, response);
+  if (context_.draining.load()) return answer(connection, origin, text_response(503, {}), span);
+  const ContextScope scope(context_of(span));
+  routes.handle(std::move(request), [late_post = group_.late_post(), number = worker_.number(), connection, origin,
+                                     span](net::HttpResponse response) {
+    late_post->post(number, [connection, origin, span, response = std::move(response)](Worker& worker) {
+      worker.door().answer(connection, origin, response, span);
     });
   });
 }
@@ -143,48 +147,55 @@ net::HttpResponse FrontDoor::catalogue() {
   return json_response(200, catalogue_);
 }
 
-void FrontDoor::answer(net::ConnectionId connection, std::string_view origin, net::HttpResponse response) {
+void FrontDoor::answer(net::ConnectionId connection, std::string_view origin, net::HttpResponse response,
+                       const RequestSpan& span) {
+  end_request_span(span, response.status);
   net::add_cors_headers(response, origin);
   worker_.server().respond(connection, std::move(response));
 }
 
-void FrontDoor::match(net::ConnectionId connection, const net::HttpRequest& request, std::string_view method_name,
-                      std::string_view target) {
+void FrontDoor::match(net::ConnectionId connection, const net::HttpRequest& request, const MatchPath& path,
+                      const RequestSpan& span) {
   const std::string origin(request.header("origin"));
-  if (context_.draining.load()) return answer(connection, origin, text_response(503, {}));
-  const std::optional<MatchMethod> method = match_method(method_name);
+  if (context_.draining.load()) return answer(connection, origin, text_response(503, {}), span);
+  const std::optional<MatchMethod> method = match_method(path.method);
   if (!method)
     return answer(
         connection, origin,
-        match_error(protocol::kErrorUnknownRoom, fmt::format("invalid method \"{}\"", method_name.substr(0, 64))));
+        match_error(protocol::kErrorUnknownRoom, fmt::format("invalid method \"{}\"", path.method.substr(0, 64))),
+        span);
   const bool by_id = *method == MatchMethod::JoinById || *method == MatchMethod::Reconnect;
-  if (!is_path_name(target)) {
+  if (!is_path_name(path.target)) {
     return answer(connection, origin,
                   match_error(by_id ? protocol::kErrorRoomMissing : protocol::kErrorUnknownRoom,
-                              "room names and ids are [A-Za-z0-9_-]{1,64}"));
+                              "room names and ids are [A-Za-z0-9_-]{1,64}"),
+                  span);
   }
   std::optional<MatchBody> body = parse_match_body(request.body);
-  if (!body) return answer(connection, origin, json_response(400, R"({"error":"the body is not a JSON object"})"));
+  if (!body)
+    return answer(connection, origin, json_response(400, R"({"error":"the body is not a JSON object"})"), span);
   MatchRequest wanted{*method,
-                      std::string(target),
+                      std::string(path.target),
                       std::move(body->options),
                       std::move(body->reconnection_token),
                       std::string(bearer_token(request)),
-                      request.peer_address};
-  const bool posted = group_.match(
-      std::move(wanted), [&group = group_, number = worker_.number(), connection, origin](const MatchReply& reply) {
-        group.post(number, [connection, origin, reply](Worker& worker) {
-          worker.door().respond_to_match(connection, origin, reply);
-        });
-      });
-  if (!posted) answer(connection, origin, text_response(503, {}));
+                      request.peer_address,
+                      context_of(span)};
+  const bool posted = group_.match(std::move(wanted), [&group = group_, number = worker_.number(), connection, origin,
+                                                       span](const MatchReply& reply) {
+    group.post(number, [connection, origin, reply, span](Worker& worker) {
+      worker.door().respond_to_match(connection, origin, reply, span);
+    });
+  });
+  if (!posted) answer(connection, origin, text_response(503, {}), span);
 }
 
-void FrontDoor::respond_to_match(net::ConnectionId connection, const std::string& origin, const MatchReply& reply) {
+void FrontDoor::respond_to_match(net::ConnectionId connection, const std::string& origin, const MatchReply& reply,
+                                 const RequestSpan& span) {
   if (const Seat* seat = std::get_if<Seat>(&reply))
-    return answer(connection, origin, json_response(200, seat_json(*seat, context_.public_address)));
+    return answer(connection, origin, json_response(200, seat_json(*seat, context_.public_address)), span);
   const MatchError& error = std::get<MatchError>(reply);
-  answer(connection, origin, json_response(error.code, error_json(error)));
+  answer(connection, origin, json_response(error.code, error_json(error)), span);
 }
 
 // WebSocket

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/http_route_metrics.h"
+#include "gateway/http_span.h"
 #include "gateway/matchmaker.h"
 #include "net/routes.h"
 #include "net/server.h"
@@ -42,16 +43,18 @@ class FrontDoor final : public net::Handler {
   /// A socket for a room that is nowhere: accepted, told, closed (an HTTP error would give the SDK no code).
   void turn_away(net::DetachedConnection socket, const room::ConnectRequest& request);
   /// The response that `connection` waits for, if it is still there.
-  void answer(net::ConnectionId connection, std::string_view origin, net::HttpResponse response);
-  void respond_to_match(net::ConnectionId connection, const std::string& origin, const MatchReply& reply);
+  void answer(net::ConnectionId connection, std::string_view origin, net::HttpResponse response,
+              const RequestSpan& span);
+  void respond_to_match(net::ConnectionId connection, const std::string& origin, const MatchReply& reply,
+                        const RequestSpan& span);
 
  private:
   net::HttpResponse route(const net::HttpRequest& request);
   net::HttpResponse readiness();
   net::HttpResponse catalogue();
-  void ask(net::Routes& routes, net::ConnectionId connection, net::HttpRequest request);
-  void match(net::ConnectionId connection, const net::HttpRequest& request, std::string_view method,
-             std::string_view target);
+  void ask(net::Routes& routes, net::ConnectionId connection, net::HttpRequest request, const RequestSpan& span);
+  void match(net::ConnectionId connection, const net::HttpRequest& request, const MatchPath& path,
+             const RequestSpan& span);
   void seat_socket(net::ConnectionId connection, const room::ConnectRequest& request);
   void turn_away_socket(net::ConnectionId connection, const room::ConnectRequest& request);
   void begin_latency_probe(net::ConnectionId connection);

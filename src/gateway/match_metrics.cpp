@@ -3,11 +3,6 @@
 #include "protocol/codes.h"
 
 namespace throng::gateway {
-namespace {
-
-constexpr std::array<std::string_view, 5> kMethodNames{"joinOrCreate", "create", "join", "joinById", "reconnect"};
-
-}  // namespace
 
 std::string_view match_outcome(const MatchReply& reply) {
   const MatchError* const error = std::get_if<MatchError>(&reply);
@@ -24,12 +19,11 @@ std::string_view match_outcome(const MatchReply& reply) {
   }
 }
 
-std::string_view match_method_name(MatchMethod method) { return kMethodNames[static_cast<std::size_t>(method)]; }
-
 MatchMetrics::MatchMetrics() {
   for (std::size_t i = 0; i < kMethods; ++i) {
-    durations_[i] = series(Histogram::MatchDuration, {kMethodNames[i]});
-    static_cast<void>(series(CounterFamily::Matches, {kMethodNames[i], "seat"}));
+    const std::string_view method = match_method_name(static_cast<MatchMethod>(i));
+    durations_[i] = series(Histogram::MatchDuration, {method});
+    static_cast<void>(series(CounterFamily::Matches, {method, "seat"}));
   }
 }
 

@@ -11,8 +11,6 @@ namespace throng::gateway {
 
 /// `seat`, or in a word why there is none.
 std::string_view match_outcome(const MatchReply& reply);
-/// As the path has it: `joinOrCreate` …
-std::string_view match_method_name(MatchMethod method);
 
 /// The matchmaker's thread.
 class MatchMetrics {

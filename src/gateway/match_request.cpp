@@ -8,6 +8,9 @@
 namespace throng::gateway {
 namespace {
 
+/// In the order of MatchMethod.
+constexpr std::array<std::string_view, 5> kMethodNames{"joinOrCreate", "create", "join", "joinById", "reconnect"};
+
 constexpr content::JsonLimits kBodyLimits{.bytes_max = 64 * 1024, .depth_max = 16};
 constexpr std::size_t kOptionTextBytesMax = 1024;
 
@@ -44,17 +47,12 @@ std::optional<MatchPath> parse_match_path(std::string_view path) {
 }
 
 std::optional<MatchMethod> match_method(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, MatchMethod>, 5> kMethods{
-      {{"joinOrCreate", MatchMethod::JoinOrCreate},
-       {"create", MatchMethod::Create},
-       {"join", MatchMethod::Join},
-       {"joinById", MatchMethod::JoinById},
-       {"reconnect", MatchMethod::Reconnect}}};
-  const auto found =
-      std::find_if(kMethods.begin(), kMethods.end(), [&](const auto& known) { return known.first == name; });
-  if (found == kMethods.end()) return std::nullopt;
-  return found->second;
+  const auto found = std::find(kMethodNames.begin(), kMethodNames.end(), name);
+  if (found == kMethodNames.end()) return std::nullopt;
+  return static_cast<MatchMethod>(found - kMethodNames.begin());
 }
+
+std::string_view match_method_name(MatchMethod method) { return kMethodNames[static_cast<std::size_t>(method)]; }
 
 std::optional<MatchBody> parse_match_body(std::string_view body) {
   MatchBody parsed;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/trace_context.h"
 #include "room/join_options.h"
 
 namespace throng::gateway {
@@ -18,6 +19,7 @@ struct MatchRequest {
   std::string reconnection_token;
   std::string bearer_token = {};  ///< empty: a guest
   std::string address = {};       ///< of the peer
+  SpanContext trace = {};         ///< what it is a part of
 };
 
 /// An answer that is an error: the HTTP status is the code.
@@ -35,6 +37,8 @@ struct MatchPath {
 /// Looks at the last three segments only: endpoints may have a prefix.
 std::optional<MatchPath> parse_match_path(std::string_view path);
 
+/// As paths have it.
+std::string_view match_method_name(MatchMethod method);
 /// The method of that name.
 std::optional<MatchMethod> match_method(std::string_view name);
 

@@ -31,6 +31,16 @@ Seat seat_in(const room::RoomListing& listing, std::string session_id) {
           listing.process_id, listing.clients,       listing.max_clients};
 }
 
+/// Part of the request's trace. Somebody who goes from room to room begins one.
+Span match_span(const MatchRequest& request) {
+  const std::string_view method = match_method_name(request.method);
+  Span span(tracing_enabled() ? fmt::format("match {}", method) : std::string(), SpanKind::Internal, request.trace);
+  const bool by_id = request.method == MatchMethod::JoinById || request.method == MatchMethod::Reconnect;
+  span.set("game.match.method", method).set(by_id ? "game.room.id" : "game.room.kind", request.target);
+  span.set("game.match.travels", request.options.arrival != nullptr);
+  return span;
+}
+
 }  // namespace
 
 Matchmaker::~Matchmaker() = default;
@@ -65,6 +75,9 @@ void Matchmaker::handle(MatchRequest request, OnMatched reply) {
     metrics_->answered(method, answer, clock_.now() - began);
     reply(std::move(answer));
   };
+  pending->span = match_span(pending->request);
+  pending->request.options.trace = pending->span.context();
+  const ContextScope scope(pending->span.context());
   if (draining_) return refuse(pending, kShuttingDown, "the server is shutting down");
   const MatchMethod method = pending->request.method;
   if (method == MatchMethod::JoinById) return join_by_id(pending);
@@ -88,8 +101,12 @@ void Matchmaker::admit(const PendingPtr& pending, std::function<void()> then) {
   MatchRequest& request = pending->request;
   if (request.options.arrival) return then();
   const bool to_world = pending->def != nullptr && pending->def->kind == content::RoomKind::World;
+  pending->admission_span = Span("match admission", SpanKind::Internal, pending->span.context());
+  const ContextScope scope(pending->admission_span.context());  // goes on to the store
   hosts_.admit({request.bearer_token, request.address, to_world, request.options},
                [this, pending, then = std::move(then)](room::AdmissionReply reply) {
+                 pending->admission_span.end();
+                 const ContextScope back(pending->span.context());
                  if (auto* no = std::get_if<room::NotAdmitted>(&reply))
                    return refuse(pending, no->code, std::move(no->text));
                  pending->admitted = std::get<room::Admitted>(std::move(reply)).arrival;
@@ -115,7 +132,17 @@ void Matchmaker::enter(const PendingPtr& pending) {
 void Matchmaker::refuse(const PendingPtr& pending, int code, std::string text) {
   count(Counter::MatchmakeRefused);
   if (pending->admitted) hosts_.give_back(pending->admitted);
+  pending->span.set("game.match.code", code).set("game.match.tries", pending->tries + 1);
+  if (code == kShuttingDown || code == protocol::kErrorUnhandled) pending->span.fail(text);
+  pending->span.end();
   pending->reply(MatchError{code, std::move(text)});
+}
+
+void Matchmaker::answer(const PendingPtr& pending, const Seat& seat) {
+  pending->span.set("game.room.id", seat.room_id).set("game.session.id", seat.session_id);
+  pending->span.set("game.room.kind", seat.name).set("game.match.tries", pending->tries + 1);
+  pending->span.end();
+  pending->reply(seat);
 }
 
 void Matchmaker::find_room(const PendingPtr& pending) {
@@ -134,7 +161,7 @@ void Matchmaker::reserve(const PendingPtr& pending, const room::RoomListing& lis
   hosts_.reserve(*worker, listing.room_id, {session_id, pending->request.options},
                  [this, pending, listing, session_id](bool reserved) {
                    if (!reserved) return on_full(pending, listing);
-                   pending->reply(seat_in(listing, session_id));
+                   answer(pending, seat_in(listing, session_id));
                  });
 }
 
@@ -154,12 +181,13 @@ void Matchmaker::on_full(const PendingPtr& pending, room::RoomListing listing) {
 
 void Matchmaker::create_room(const PendingPtr& pending) {
   room::NewRoom room = new_room(*pending->def, pending->filter, false);
+  room.trace = pending->span.context();
   const std::size_t worker = emptiest_worker();
   note_created(room, worker, 1);
   const std::string session_id = random_id(kPublicIdLength);
   const Seat seat{room.def.name, session_id, room.identity.room_id, process_id_, 1, room.def.max_clients};
   hosts_.create(worker, std::move(room), {session_id, pending->request.options}, [this, pending, seat](bool created) {
-    if (created) return pending->reply(seat);
+    if (created) return answer(pending, seat);
     apply({seat.room_id, std::nullopt});
     refuse(pending, protocol::kErrorUnhandled, "the room could not be made: this server has too many");
   });
@@ -189,7 +217,7 @@ void Matchmaker::reconnect(const PendingPtr& pending) {
         if (!session_id) return refuse(pending, protocol::kErrorSeatExpired, "reconnection token invalid or expired");
         directory_.get(pending->request.target, [this, pending, session_id](std::optional<room::RoomListing> listing) {
           if (!listing) return refuse(pending, protocol::kErrorRoomMissing, "the room has been disposed");
-          pending->reply(seat_in(*listing, *session_id));
+          answer(pending, seat_in(*listing, *session_id));
         });
       });
 }

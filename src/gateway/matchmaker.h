@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/trace.h"
 #include "content/server/rooms_def.h"
 #include "gateway/match_request.h"
 #include "room/admission.h"
@@ -85,10 +86,13 @@ class Matchmaker {
     std::string filter;
     std::shared_ptr<const room::Arrival> admitted;  ///< goes back when there is no seat for it
     int tries = 0;
+    Span span;
+    Span admission_span;
   };
   using PendingPtr = std::shared_ptr<Pending>;
 
   void refuse(const PendingPtr& pending, int code, std::string text);
+  void answer(const PendingPtr& pending, const Seat& seat);
   void admit(const PendingPtr& pending, std::function<void()> then);
   void enter(const PendingPtr& pending);
   void find_room(const PendingPtr& pending);

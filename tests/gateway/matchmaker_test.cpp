@@ -6,6 +6,7 @@
 
 #include "protocol/codes.h"
 #include "services/presence/memory_directory.h"
+#include "support/span_trap.h"
 
 namespace throng::gateway {
 namespace {
@@ -22,12 +23,14 @@ class FakeHosts final : public RoomHosts {
   void create(std::size_t worker, room::NewRoom room, room::SeatRequest seat,
               std::function<void(bool)> reply) override {
     seated = seat.options.arrival;
+    traced = seat.options.trace;
     if (!refuses_rooms) made.push_back({worker, std::move(room)});
     waiting.emplace_back([reply, ok = !refuses_rooms] { reply(ok); });
   }
   void create_empty(std::size_t worker, room::NewRoom room) override { made.push_back({worker, std::move(room)}); }
   void reserve(std::size_t, std::string room_id, room::SeatRequest seat, std::function<void(bool)> reply) override {
     seated = seat.options.arrival;
+    traced = seat.options.trace;
     reserved.push_back(room_id);
     waiting.emplace_back([reply, ok = !full.contains(room_id)] { reply(ok); });
   }
@@ -63,6 +66,7 @@ class FakeHosts final : public RoomHosts {
   room::AdmissionReply admission = room::Admitted{};
   std::vector<room::AdmissionRequest> asked;
   std::shared_ptr<const room::Arrival> seated;  ///< who came last
+  SpanContext traced;                           ///< of the same
   std::vector<std::shared_ptr<const room::Arrival>> given_back;
 };
 
@@ -386,6 +390,26 @@ TEST_F(MatchmakerTest, RoomsOfAKindAndMapAreNumberedPlaces) {
   maker.apply({first.room_id, std::nullopt});
   seat(MatchMethod::Create, "world");
   EXPECT_EQ(place(4), "world/meadow/0");
+}
+
+TEST_F(MatchmakerTest, ASeatKnowsTheTraceThatItBelongsTo) {
+  const throng::test::SpanTrap trap;
+  const SpanContext client = new_root(true);
+  maker.handle({.method = MatchMethod::JoinOrCreate,
+                .target = "arena",
+                .options = {},
+                .reconnection_token = {},
+                .trace = client},
+               [](const MatchReply&) {});
+  hosts.answer_all();
+  const SpanRecord match = trap.named("match joinOrCreate");
+  EXPECT_EQ(match.context.trace, client.trace);
+  EXPECT_EQ(match.parent, client.span);
+  EXPECT_EQ(hosts.traced, match.context) << "the seat";
+  EXPECT_EQ(hosts.made.at(0).room.trace, match.context) << "the room";
+  EXPECT_EQ(trap.named("match admission").parent, match.context.span);
+  ask(MatchMethod::JoinById, "nowhere");
+  EXPECT_EQ(throng::test::attribute_text(trap.named("match joinById"), "game.match.code"), "522");
 }
 
 }  // namespace

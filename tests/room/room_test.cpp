@@ -5,6 +5,7 @@
 #include "base/random_id.h"
 #include "protocol/codes.h"
 #include "room/tiny_room.h"
+#include "support/span_trap.h"
 
 namespace throng::room {
 namespace {
@@ -337,6 +338,54 @@ TEST(RoomEnd, IsToldToTheLogicAndTheDirectory) {
   EXPECT_EQ(tiny.script.count("dispose"), 1);
   EXPECT_EQ(tiny.directory.changes.back().room_id, "room1");
   EXPECT_FALSE(tiny.directory.changes.back().listing);
+}
+
+// Traces
+
+TEST(RoomTraces, AJoinIsPartOfTheTraceThatGaveOutTheSeat) {
+  const throng::test::SpanTrap trap;
+  const SpanContext match = new_root(true);
+  TinyRoom tiny;
+  JoinOptions options;
+  options.trace = match;
+  ASSERT_TRUE(tiny.room.reserve_seat("ann", options));
+  const Connected connected = tiny.connect(1, "ann");
+  tiny.room.on_frame(connected.slot, {1}, test::ack_frame());
+  EXPECT_TRUE(trap.spans().empty()) << "it lasts until the client has its state";
+  tiny.patch();
+  const SpanRecord join = trap.named("room join");
+  EXPECT_EQ(join.context.trace, match.trace);
+  EXPECT_EQ(join.parent, match.span);
+  EXPECT_EQ(join.status, SpanStatus::Unset);
+  EXPECT_EQ(throng::test::attribute_text(join, "game.session.id"), "ann");
+}
+
+TEST(RoomTraces, AJoinThatCameToNothingSaysSo) {
+  const throng::test::SpanTrap trap;
+  TinyRoom tiny;
+  tiny.enter(1, "ann");
+  tiny.room.drain();
+  EXPECT_EQ(trap.named("room join").status, SpanStatus::Error);
+}
+
+TEST(RoomTraces, AReconnectionLinksToHowTheSessionBegan) {
+  const throng::test::SpanTrap trap;
+  const SpanContext match = new_root(true);
+  TinyRoom tiny;
+  JoinOptions options;
+  options.trace = match;
+  ASSERT_TRUE(tiny.room.reserve_seat("ann", options));
+  const Connected connected = tiny.connect(1, "ann");
+  tiny.room.on_frame(connected.slot, {1}, test::ack_frame());
+  tiny.patch();
+  tiny.room.on_link_closed(connected.slot, {1}, 1006);
+  ASSERT_TRUE(tiny.connect(2, "ann", tiny.token(1)).accepted);
+  tiny.room.on_frame(connected.slot, {2}, test::ack_frame());
+  tiny.patch();
+  const SpanRecord back = trap.named("room reconnect");
+  EXPECT_FALSE(back.parent.valid());
+  ASSERT_EQ(back.links.size(), 1u);
+  EXPECT_EQ(back.links[0], match);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ bool WorkPool::post(std::function<void()> work) {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || waiting_.size() >= waiting_max_) return false;
-    waiting_.push_back(std::move(work));
+    waiting_.push_back({std::move(work), current_span_context()});
   }
   arrived_.notify_one();
   return true;
@@ -33,15 +33,16 @@ void WorkPool::stop() {
 
 void WorkPool::run() {
   for (;;) {
-    std::function<void()> work;
+    Waiting next;
     {
       std::unique_lock lock(mutex_);
       arrived_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
       if (waiting_.empty()) return;
-      work = std::move(waiting_.front());
+      next = std::move(waiting_.front());
       waiting_.pop_front();
     }
-    work();
+    const ContextScope scope(next.trace);
+    next.work();
   }
 }
 

@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/trace_context.h"
+
 namespace throng::services {
 
 class WorkPool {
@@ -30,7 +32,11 @@ class WorkPool {
   const std::size_t waiting_max_;
   std::mutex mutex_;
   std::condition_variable arrived_;
-  std::deque<std::function<void()>> waiting_;
+  struct Waiting {
+    std::function<void()> work;
+    SpanContext trace;  ///< what whoever posted it was working for
+  };
+  std::deque<Waiting> waiting_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -79,7 +79,7 @@ void CharacterAdmission::line_up(CharacterWish wish, Reply reply) {
     taken = line.size() < kWaitingPerAccountMax && waiting_ < kWaitingMax;
     if (taken) {
       const MonotonicTime now = clock_.now();
-      line.push_back({std::move(wish), reply, now + settings_.hand_over_max, now, false});
+      line.push_back({std::move(wish), reply, now + settings_.hand_over_max, now, false, current_span_context()});
       ++waiting_;
     }
   }
@@ -90,6 +90,7 @@ void CharacterAdmission::line_up(CharacterWish wish, Reply reply) {
 /// The first of the line: waits for an older session of the account, or claims.
 void CharacterAdmission::proceed(AccountId account) {
   CharacterWish wish;
+  SpanContext trace;
   bool tell = false;
   bool wait = false;
   {
@@ -97,6 +98,7 @@ void CharacterAdmission::proceed(AccountId account) {
     const auto found = lines_.find(account);
     if (found == lines_.end() || found->second.empty() || found->second.front().claiming) return;
     Waiting& first = found->second.front();
+    trace = first.trace;
     const MonotonicTime now = clock_.now();
     wait = live_.contains(account) && now < first.give_up_at;
     if (wait && now >= first.expel_next_at) {
@@ -109,6 +111,7 @@ void CharacterAdmission::proceed(AccountId account) {
       wish = first.wish;
     }
   }
+  const ContextScope scope(trace);
   if (!wait) return claim(std::move(wish));
   if (tell) expel(account);
   alarm_.after(kLookAgainAfter, [this, account] { proceed(account); });

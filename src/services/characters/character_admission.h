@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/trace_context.h"
 #include "room/admission.h"
 #include "room/keeping.h"
 #include "services/characters/alarm.h"
@@ -59,6 +60,7 @@ class CharacterAdmission final : public room::Admission {
     MonotonicTime give_up_at;     ///< from then on nobody is waited for
     MonotonicTime expel_next_at;  ///< sessions of the account are ended again
     bool claiming = false;        ///< a job of the store is under way
+    SpanContext trace = {};       ///< what it is a part of; proceeding for somebody means working for this
   };
 
   void on_verified(const room::AdmissionRequest& request, TokenHolder holder, Reply reply);

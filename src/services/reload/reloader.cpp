@@ -11,6 +11,7 @@
 #include "base/counters.h"
 #include "base/iso_time.h"
 #include "base/log.h"
+#include "base/trace.h"
 #include "services/content_store/content_diff.h"
 #include "services/content_store/content_folder.h"
 #include "services/reload/dry_run.h"
@@ -168,6 +169,15 @@ ReloadOutcome Reloader::look(const VersionNote& note, bool by_itself) {
 }
 
 ReloadOutcome Reloader::take(const content::ContentTexts& texts, VersionNote note, bool by_itself) {
+  Span span("content reload");
+  const ContextScope scope(span.context());
+  ReloadOutcome outcome = take_set(texts, std::move(note), by_itself);
+  span.set("game.content.version", outcome.version).set("game.content.accepted", outcome.accepted);
+  if (!outcome.accepted) span.fail(outcome.problems);
+  return outcome;
+}
+
+ReloadOutcome Reloader::take_set(const content::ContentTexts& texts, VersionNote note, bool by_itself) {
   const Result<room::SharedContent> loaded = settings_.load(texts, live_.content.get());
   if (!loaded) return refuse(loaded.error().message, by_itself, texts_id(texts));
   if (note.reason.empty()) note.reason = changed_files(*live_.texts, texts);

@@ -102,6 +102,7 @@ class Reloader {
   bool post(Request request);
   ReloadOutcome look(const VersionNote& note, bool by_itself);
   ReloadOutcome take(const content::ContentTexts& texts, VersionNote note, bool by_itself);
+  ReloadOutcome take_set(const content::ContentTexts& texts, VersionNote note, bool by_itself);
   ReloadOutcome refuse(const std::string& problems, bool by_itself, std::string texts_id);
   void go_live(LiveSet next);
 

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/trace_context.h"
 #include "services/database/connection.h"
 #include "services/store/commit_cuts.h"
 #include "services/store/store.h"
@@ -24,6 +25,7 @@ struct StoreWork {
   std::optional<room::Cut> cut;
   std::function<void(room::CutOutcome)> cut_done;
   MonotonicTime taken{};
+  SpanContext trace = {};  ///< what whoever asked was working for
 
   Result<void> result;
   room::CutOutcome outcome;

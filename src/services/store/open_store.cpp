@@ -29,6 +29,7 @@ class DatabaseStore final : public Store {
 
   bool keep(room::Cut cut, std::function<void(room::CutOutcome)> done) override {
     StoreWork work;
+    work.trace = cut.trace;
     work.cut = std::move(cut);
     work.cut_done = std::move(done);
     if (writing_.queue().put(work)) return true;
@@ -44,6 +45,7 @@ class DatabaseStore final : public Store {
     StoreWork work;
     work.job = std::move(job);
     work.done = std::move(done);
+    work.trace = current_span_context();
     if (queue.put(work)) return;
     count(Counter::StoreFull);
     if (work.done) work.done(fail("store_busy"));

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "services/store/failpoint.h"
 #include "services/store/index_moves.h"
+#include "services/store/store_spans.h"
 #include "services/store/tidying.h"
 
 namespace throng::services {
@@ -38,6 +39,7 @@ void count_settled(const StoreWork& work) {
 }
 
 void tell(StoreWork& work) {
+  const ContextScope scope(work.trace);
   if (work.job == nullptr) {
     if (work.cut_done) work.cut_done(std::move(work.outcome));
   } else if (work.done) {
@@ -71,7 +73,9 @@ void WritingThread::run() {
   for (;;) {
     queue_.take(group_, kGroupMax, window_);
     if (group_.empty()) break;  // closed
+    GroupSpan span(group_, connection_->engine());
     const std::size_t settled = committer_.commit(group_);
+    span.settled(std::span(group_).first(settled), settled < group_.size() ? committer_.problem() : std::string());
     settle(settled);
     if (group_.empty()) {
       note(StoreState::Up, "");
@@ -167,6 +171,7 @@ void ReadingThread::run() {
     queue_.take(taken, 1, std::chrono::milliseconds(0));
     if (taken.empty()) return;  // closed
     taken[0].result = do_job(taken[0]);
+    tell_work_span(taken[0], connection_->engine(), "read", {});
     count(Counter::StoreReads);
     tell(taken[0]);
     taken.clear();
