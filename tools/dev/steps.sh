@@ -17,6 +17,7 @@ STEPS=(
   "decoders     | tests/integration/decoders | run_npm_suite tests/integration/decoders debug interest_stream"
   "sdk          | tests/integration/sdk      | run_npm_suite tests/integration/sdk debug throngd"
   "sdk-postgres | tests/integration/sdk      | run_sdk_on_postgres debug"
+  "traces       | tests/integration/observe  | run_npm_suite tests/integration/observe debug throngd"
   "release      | src/app/main.cpp           | build_preset release throngd throng-bots"
   "unit-release | tests/sim                  | run_units release sim protocol"
   "browser      | tests/integration/browser  | run_npm_suite tests/integration/browser release throngd"
