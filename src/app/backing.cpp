@@ -13,6 +13,7 @@
 #include "gateway/worker_group.h"
 #include "services/accounts/accounts.h"
 #include "services/characters/characters.h"
+#include "services/mail/stored_post.h"
 #include "services/metrics/store_figures.h"
 #include "services/store/store.h"
 
@@ -71,15 +72,19 @@ class OpenBacking final : public Backing {
     THRONG_TRY(characters_, services::Characters::open(character_settings(configuration, node_id), *store_,
                                                        accounts_->verifier(), embedded));
     figures_ = services::watch_store(*store_);
+    post_ = std::make_unique<services::StoredPost>(*store_);
     return {};
   }
 
   gateway::Surroundings surroundings() override {
     gateway::Surroundings lent;
-    lent.keep = characters_->admission().watching(
+    lent.keep = post_->watching(characters_->admission().watching(
         [&store = *store_](room::Cut cut, std::function<void(room::CutOutcome)> done) {
           return store.keep(std::move(cut), std::move(done));
-        });
+        }));
+    lent.mail = [&post = *post_](room::PostRequest request, std::function<void(room::PostReply)> reply) {
+      post.ask(std::move(request), std::move(reply));
+    };
     lent.admission = &characters_->admission();
     lent.saved_rooms = &characters_->rooms();
     lent.routes = {&accounts_->routes(), &characters_->routes()};
@@ -93,8 +98,12 @@ class OpenBacking final : public Backing {
   void start(gateway::WorkerGroup& group) override {
     characters_->admission().set_expel(
         [&group](AccountId account, const std::string& text) { group.expel_account(account, text); });
+    post_->set_arrived([&group](CharacterId recipient) { group.mail_arrived(recipient); });
   }
-  void detach() override { characters_->admission().set_expel({}); }
+  void detach() override {
+    characters_->admission().set_expel({});
+    post_->set_arrived({});
+  }
 
   bool close(std::chrono::milliseconds timeout) override {
     if (characters_) characters_->stop();
@@ -102,6 +111,7 @@ class OpenBacking final : public Backing {
     const bool durable = store_ == nullptr || store_->flush(timeout);
     figures_.reset();
     store_.reset();  // it calls back: the others end after it
+    post_.reset();
     characters_.reset();
     accounts_.reset();
     return durable;
@@ -119,6 +129,7 @@ class OpenBacking final : public Backing {
   SoleServer sole_;
   std::unique_ptr<services::Accounts> accounts_;
   std::unique_ptr<services::Characters> characters_;
+  std::unique_ptr<services::StoredPost> post_;
   std::unique_ptr<services::Store> store_;
   std::unique_ptr<ComputedSource> figures_;
 };

@@ -1,49 +1,45 @@
 #pragma once
-// The way of a worker's cuts to whoever keeps them, and of the outcomes back to the worker's thread.
+// The way of a worker's cuts to whoever keeps them, and of its rooms' letters to the mailboxes; and of the answers back to the
+// worker's thread.
 
 #include <functional>
-#include <memory>
-#include <mutex>
-#include <vector>
 
+#include "gateway/answer_post.h"
 #include "gateway/surroundings.h"
 #include "net/event_loop.h"
 #include "room/keeping.h"
+#include "room/post_office.h"
 
 namespace throng::gateway {
 
-/// One per worker, on its thread. Outcomes that come after it is gone are dropped: their rooms are gone, too.
+/// One per worker, on its thread.
 class KeeperPost final : public room::Keeper {
  public:
   /// @param surroundings  with `keep`; outlives this, as the loop does
   /// @param deliver       called on the loop's thread for each outcome
   KeeperPost(const Surroundings& surroundings, net::EventLoop& loop,
-             std::function<void(const room::CutOutcome&)> deliver);
-  ~KeeperPost() override;
-  KeeperPost(const KeeperPost&) = delete;
-  KeeperPost& operator=(const KeeperPost&) = delete;
+             std::function<void(const room::CutOutcome&)> deliver)
+      : surroundings_(surroundings), outcomes_(loop, std::move(deliver)) {}
 
   bool keep(room::Cut cut) override;
 
  private:
-  /// Where outcomes arrive, on whatever thread. Bound: one cut of a room is under way at most.
-  struct Arrivals {
-    std::mutex mutex;
-    KeeperPost* post = nullptr;  ///< null: gone
-    std::vector<room::CutOutcome> waiting;
-  };
-
-  static void arrive(Arrivals& arrivals, room::CutOutcome outcome);
-  void deliver_arrivals();
-  void look_again_later();
-
   const Surroundings& surroundings_;
-  net::EventLoop& loop_;
-  const std::function<void(const room::CutOutcome&)> deliver_;
-  const std::shared_ptr<Arrivals> arrivals_;
-  std::vector<room::CutOutcome> arrived_;  // scratch of deliver_arrivals
-  std::size_t under_way_ = 0;
-  bool looks_again_ = false;
+  AnswerPost<room::CutOutcome> outcomes_;  // one cut of a room is under way at most
+};
+
+/// The same for mail.
+class MailPost final : public room::PostOffice {
+ public:
+  /// @param surroundings  with `mail`; outlives this, as the loop does
+  MailPost(const Surroundings& surroundings, net::EventLoop& loop, std::function<void(const room::PostReply&)> deliver)
+      : surroundings_(surroundings), replies_(loop, std::move(deliver)) {}
+
+  void ask(room::PostRequest request) override;
+
+ private:
+  const Surroundings& surroundings_;
+  AnswerPost<room::PostReply> replies_;  // a few for each seat at most
 };
 
 }  // namespace throng::gateway

@@ -9,6 +9,7 @@
 #include "net/routes.h"
 #include "room/admission.h"
 #include "room/keeping.h"
+#include "room/post_office.h"
 #include "room/saved_rooms.h"
 #include "room/tick_profile.h"
 
@@ -18,6 +19,8 @@ namespace throng::gateway {
 struct Surroundings {
   /// Any thread; `done` comes from any thread, once, unless the answer is false: too much waits already.
   std::function<bool(room::Cut cut, std::function<void(room::CutOutcome)> done)> keep;
+  /// Any thread; `reply` comes from any thread, once, maybe before this returns.
+  std::function<void(room::PostRequest request, std::function<void(room::PostReply)> reply)> mail;
   room::Admission* admission = nullptr;
   room::SavedRooms* saved_rooms = nullptr;  ///< null: rooms begin anew
   /// A reader of the ticks of one worker beside the metrics; null, or no reader: nobody else wants to know.

@@ -46,7 +46,7 @@ Worker::Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& 
       travel_(group, number),
       loop_lag_(number, loop_, system_clock()),
       host_(with_tick_readers(std::move(host_settings), surroundings), std::move(factory), system_clock(), scheduler_,
-            transport_, directory_, &travel_, keep_with(surroundings)) {}
+            transport_, directory_, &travel_, keep_with(surroundings), mail_with(surroundings)) {}
 
 room::HostSettings Worker::with_tick_readers(room::HostSettings settings, const Surroundings& surroundings) {
   tick_readers_.add(tick_metrics_);
@@ -60,6 +60,12 @@ room::HostSettings Worker::with_tick_readers(room::HostSettings settings, const 
 room::Keeper* Worker::keep_with(const Surroundings& surroundings) {
   if (!surroundings.keep) return nullptr;
   return &keeper_.emplace(surroundings, loop_, [this](const room::CutOutcome& outcome) { host_.cut_done(outcome); });
+}
+
+/// Null when there is no mail.
+room::PostOffice* Worker::mail_with(const Surroundings& surroundings) {
+  if (!surroundings.mail) return nullptr;
+  return &mail_.emplace(surroundings, loop_, [this](const room::PostReply& reply) { host_.post_replied(reply); });
 }
 
 }  // namespace throng::gateway

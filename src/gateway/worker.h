@@ -92,6 +92,7 @@ class Worker {
  private:
   room::Keeper* keep_with(const Surroundings& surroundings);
   room::HostSettings with_tick_readers(room::HostSettings settings, const Surroundings& surroundings);
+  room::PostOffice* mail_with(const Surroundings& surroundings);
 
   const std::size_t number_;
   net::EventLoop loop_;
@@ -106,6 +107,7 @@ class Worker {
   std::unique_ptr<room::TickReader> other_tick_reader_;
   room::TickFanOut tick_readers_;
   std::optional<KeeperPost> keeper_;  ///< nothing: characters are not kept
+  std::optional<MailPost> mail_;      ///< nothing: there is no mail
   room::RoomHost host_;
 };
 

@@ -181,6 +181,12 @@ void WorkerGroup::expel_account(AccountId account, const std::string& text) {
   }
 }
 
+void WorkerGroup::mail_arrived(CharacterId recipient) {
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
+    post(i, [recipient](Worker& worker) { worker.host().mail_arrived(recipient); });
+  }
+}
+
 void WorkerGroup::create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat,
                          std::function<void(bool)> reply) {
   const bool posted =

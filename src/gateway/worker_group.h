@@ -63,6 +63,9 @@ class WorkerGroup final : public RoomHosts {
   /// Any thread: as RoomHost::expel_account, on every worker. One that cannot be asked is left out.
   void expel_account(AccountId account, const std::string& text);
 
+  /// Any thread: as RoomHost::mail_arrived, on every worker. One that cannot be asked is left out.
+  void mail_arrived(CharacterId recipient);
+
   /// What app/ has lent us. Any thread.
   const Surroundings& surroundings() const { return settings_.surroundings; }
   /// For answers of the surroundings, which may come when this group is gone. Any thread.

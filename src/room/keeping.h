@@ -47,6 +47,11 @@ enum class LedgerSource : std::int64_t {
 };
 inline constexpr OwnerId owner_of(LedgerSource source) { return {static_cast<std::int64_t>(source)}; }
 inline constexpr OwnerId owner_of(CharacterId character) { return {character.value}; }
+
+/// A letter, and the owner of what is attached to it.
+using MailId = Id<struct MailIdTag, std::int64_t>;
+inline constexpr OwnerId owner_of(MailId mail) { return {mail.value}; }
+inline constexpr std::string_view kMailNote = "mail";
 /// Stable word of a source, as the owner table, `throngd ledger show` and logs have it: `loot`, `game_master` …
 std::string_view ledger_source_name(LedgerSource source);
 
@@ -64,6 +69,29 @@ struct LedgerMove {
   std::string_view note;  ///< `trade`, `mail` …; empty: the reason says it all. Lives as long as the program
 };
 
+/// Whom a character likes and does not want to hear: shown names in the order of the lists.
+struct Acquaintances {
+  std::vector<std::string> friends;
+  std::vector<std::string> ignored;
+  friend bool operator==(const Acquaintances&, const Acquaintances&) = default;
+};
+
+/// A mail that comes to be with the cut, which moves to it what is attached.
+struct PostedMail {
+  struct Wear {
+    std::int64_t item_uid = 0;
+    std::int32_t durability = 0;
+  };
+  MailId mail;  ///< as PostOffice gave it
+  CharacterId recipient;
+  CharacterId sender;  ///< in this cut: whoever has lost its lease has sent nothing
+  std::string sender_name;
+  std::string subject;
+  std::string body;
+  std::string key;  ///< of SendMail
+  std::vector<Wear> worn;  ///< pieces that wear out
+};
+
 /// A character as it is now, to be found again like that.
 struct CharacterSave {
   CharacterLease lease;
@@ -71,6 +99,7 @@ struct CharacterSave {
   std::int32_t level = 1;  ///< for lists; the sheet has it too
   std::string map;  ///< where it stands
   bool release = false;  ///< the room is done with it: the lease ends with this commit
+  std::optional<Acquaintances> acquaintances = {};  ///< when they have changed
 };
 
 /// A room's world as it is now, to carry on from after a restart.
@@ -89,6 +118,7 @@ struct Cut {
   std::int64_t tick = 0;
   std::vector<LedgerMove> moves;
   std::vector<CharacterSave> saves;
+  std::vector<PostedMail> mails = {};
   /// Committed with the rest, so that the world and the ledger are of the same tick.
   std::optional<RoomCheckpoint> checkpoint;
   SpanContext trace = {};  ///< what its commit is a part of, if that is traced

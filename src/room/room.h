@@ -15,6 +15,7 @@
 #include "protocol/wire/msgpack.h"
 #include "room/admission.h"
 #include "room/ports.h"
+#include "room/post_office.h"
 #include "room/room_logic.h"
 #include "room/room_metrics.h"
 #include "room/saved_rooms.h"
@@ -37,6 +38,7 @@ struct RoomContext {
   Keeper* keeper = nullptr;                                      ///< null: characters are not kept
   Admission* admission = nullptr;                                ///< null: nobody comes with a character
   TickReader* tick_reader = nullptr;                             ///< null: ticks are not timed
+  PostOffice* post_office = nullptr;                             ///< null: there is no mail
 };
 
 /// What tells this room from others.
@@ -100,6 +102,8 @@ class Room final : public RoomControl {
   void cut_done(const CutOutcome& outcome);
   /// Whether it goes on from what was saved of it.
   bool carried_on() const { return logic_->carried_on(); }
+  void post_replied(const PostReply& reply) { logic_->post_replied(reply); }
+  void mail_arrived(CharacterId recipient) { logic_->mail_arrived(recipient); }
 
   void adopt_content(const SharedContent& content) { logic_->adopt_content(content); }
   /// Answer to a seat that was sought; null: there is none. False: nobody waits for it any more.
@@ -123,6 +127,7 @@ class Room final : public RoomControl {
   std::vector<RoomListing> listings() const override;
   bool keeps() const override { return context_.keeper != nullptr; }
   bool keep(Cut cut) override;
+  bool ask_post(PostRequest request) override;
   TickTimer& tick_timer() override { return timer_; }
   const SavedRoom& saved() const override { return saved_; }
   bool checkpoint_due() const override;

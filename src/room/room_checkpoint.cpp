@@ -1,4 +1,4 @@
-// What is kept of a room: its cuts, and now and then its world with one of them.
+// What is kept of a room: its cuts, and now and then its world with one of them; and the way to the mailboxes.
 
 #include "base/counters.h"
 #include "protocol/codes.h"
@@ -33,6 +33,13 @@ void Room::cut_done(const CutOutcome& outcome) {
   if (!outcome.refused.empty()) checkpoint_span_.fail(outcome.refused);
   checkpoint_span_.end();
   logic_->cut_done(outcome);
+}
+
+bool Room::ask_post(PostRequest request) {
+  if (context_.post_office == nullptr) return false;
+  request.room_id = identity_.room_id;
+  context_.post_office->ask(std::move(request));
+  return true;
 }
 
 std::chrono::milliseconds Room::checkpoint_interval() const {

@@ -38,7 +38,8 @@ Span room_span(std::string_view name, const RoomIdentity& identity, const conten
 }  // namespace
 
 RoomHost::RoomHost(HostSettings settings, LogicFactory factory, const Clock& clock, Scheduler& scheduler,
-                   SessionTransport& transport, DirectoryOutlet& directory, Travel* travel, Keeper* keeper)
+                   SessionTransport& transport, DirectoryOutlet& directory, Travel* travel, Keeper* keeper,
+                   PostOffice* post_office)
     : settings_(std::move(settings)),
       factory_(std::move(factory)),
       clock_(clock),
@@ -46,7 +47,8 @@ RoomHost::RoomHost(HostSettings settings, LogicFactory factory, const Clock& clo
       transport_(transport),
       directory_(directory),
       travel_(travel),
-      keeper_(keeper) {}
+      keeper_(keeper),
+      post_office_(post_office) {}
 
 void RoomHost::start() { sweep(); }
 
@@ -77,7 +79,7 @@ bool RoomHost::create_room(NewRoom wanted) {
   Slot& slot = rooms_[number];
   slot.room = std::make_unique<Room>(std::move(wanted.identity), wanted.def,
                                      RoomContext{clock_, transport_, directory_, listings_, scratch_, travel_, keeper_,
-                                                 settings_.admission, settings_.tick_reader},
+                                                 settings_.admission, settings_.tick_reader, post_office_},
                                      make_logic, std::move(saved));
   restoring.set("game.room.carried_on", slot.room->carried_on());
   restoring.end();
@@ -135,6 +137,16 @@ void RoomHost::cut_done(const CutOutcome& outcome) {
     if (room->room_id() == outcome.room_id) room->cut_done(outcome);
   }
   let_go_of_finished();
+}
+
+void RoomHost::post_replied(const PostReply& reply) {
+  if (Room* room = room_of(reply.room_id)) room->post_replied(reply);
+}
+
+void RoomHost::mail_arrived(CharacterId recipient) {
+  for (const Slot& slot : rooms_) {
+    if (slot.room) slot.room->mail_arrived(recipient);
+  }
 }
 
 void RoomHost::directory_changed(const DirectoryChange& change) {

@@ -60,7 +60,8 @@ struct SeatRequest {
 class RoomHost {
  public:
   RoomHost(HostSettings settings, LogicFactory factory, const Clock& clock, Scheduler& scheduler,
-           SessionTransport& transport, DirectoryOutlet& directory, Travel* travel = nullptr, Keeper* keeper = nullptr);
+           SessionTransport& transport, DirectoryOutlet& directory, Travel* travel = nullptr, Keeper* keeper = nullptr,
+           PostOffice* post_office = nullptr);
 
   /// Begins the sweep that ends what has run out of time. Call once, on the host's thread.
   void start();
@@ -81,6 +82,11 @@ class RoomHost {
 
   /// The answer of Keeper. A room that is gone meanwhile is no matter.
   void cut_done(const CutOutcome& outcome);
+
+  /// The answer of PostOffice. A room that is gone or ends is no matter.
+  void post_replied(const PostReply& reply);
+  /// Somebody has got mail, who may play in one of the rooms.
+  void mail_arrived(CharacterId recipient);
 
   /// Somebody newer comes for the account: its sessions end with this text, and its seats, and its characters are
   /// released as soon as what they have is kept.
@@ -128,6 +134,7 @@ class RoomHost {
   DirectoryOutlet& directory_;
   Travel* travel_;
   Keeper* keeper_;
+  PostOffice* post_office_;
   FrameBuffer scratch_;
   std::unordered_map<std::string, RoomListing> listings_;  // bound: rooms of the node
   std::vector<Slot> rooms_;  // bound: settings_.rooms_max

@@ -15,6 +15,7 @@
 #include "room/join_options.h"
 #include "room/keeping.h"
 #include "room/ports.h"
+#include "room/post_office.h"
 #include "room/saved_rooms.h"
 #include "room/session.h"
 #include "room/tick_timer.h"
@@ -91,6 +92,8 @@ class RoomControl {
   virtual bool checkpoint_due() const { return false; }
   /// As Keeper::keep; the answer is RoomLogic::cut_done.
   virtual bool keep(Cut) { return false; }
+  /// As PostOffice::ask, the room's name added; the answer is RoomLogic::post_replied. False: there is no mail here.
+  virtual bool ask_post(PostRequest) { return false; }
   virtual std::int64_t unix_milliseconds() const = 0;
   /// What the parts of a tick and of a patch tell of themselves.
   virtual TickTimer& tick_timer() = 0;
@@ -152,6 +155,10 @@ class RoomLogic {
   virtual void let_go(AccountId) {}
   /// What RoomControl::keep took is durable.
   virtual void cut_done(const CutOutcome&) {}
+  /// The answer to RoomControl::ask_post, as long as the room has not ended.
+  virtual void post_replied(const PostReply&) {}
+  /// Somebody has got mail, maybe somebody who plays here.
+  virtual void mail_arrived(CharacterId) {}
   /// The room ends: last bytes of a recording and the like.
   virtual void dispose() {}
   /// Asked several times a second after `dispose`, and after each `cut_done`: whether everything is kept. Hands over what

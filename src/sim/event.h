@@ -1,6 +1,7 @@
 #pragma once
 // What happened in a tick, told once; everything that counts, shows or stores is a reader of these.
 
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 #include <variant>
@@ -125,7 +126,9 @@ enum class Source : std::uint8_t {
   Destroy,
   Start,
   Trade,  ///< between two players: told of the one who gives, then of the one who gets
+  Mail,  ///< out of a mail, or into one
 };
+inline constexpr std::size_t kSources = 12;
 
 struct ExperienceGained {
   PlayerKey key;

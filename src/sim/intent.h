@@ -16,6 +16,7 @@
 namespace throng::sim {
 
 struct CharacterSheet;
+struct MailParcel;
 
 /// A player of this room, chosen by the room; unique among the players that are in the world.
 using PlayerKey = Id<struct PlayerKeyTag, std::uint32_t>;
@@ -169,9 +170,18 @@ struct TradeStep {
   std::uint32_t request = 0;
 };
 
+/// What goes into a mail, or comes out of one; see sim/trade/parcel.h. The room has made sure of the mail itself.
+enum class MailAction : std::uint8_t { Send, Take };
+struct MailStep {
+  PlayerKey key;
+  MailAction action = MailAction::Send;
+  std::shared_ptr<const MailParcel> parcel;  ///< null: without effect
+  std::uint32_t request = 0;
+};
+
 using Intent = std::variant<SpawnPlayer, RemovePlayer, Move, Attack, PickUp, UseItem, Equip, Unequip, ArrangeBag, Trade,
                             Talk, QuestStep, PartyStep, NoteChat, GrantItem, GrantExperience, GrantCoins, SummonMonster,
-                            ExplainMonster, SetEconomyOpen, TradeStep>;
+                            ExplainMonster, SetEconomyOpen, TradeStep, MailStep>;
 
 static_assert(sizeof(Intent) <= 120, "rooms queue thousands of these");
 

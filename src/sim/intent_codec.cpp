@@ -8,6 +8,7 @@
 
 #include "sim/character_sheet.h"
 #include "sim/text_codec.h"
+#include "sim/trade/parcel.h"
 
 namespace throng::sim {
 namespace {
@@ -41,6 +42,7 @@ auto parts_of(Like<SummonMonster> auto& i) { return std::tie(i.monster, i.at.x, 
 auto parts_of(Like<ExplainMonster> auto& i) { return std::tie(i.monster); }
 auto parts_of(Like<SetEconomyOpen> auto& i) { return std::tie(i.open); }
 auto parts_of(Like<TradeStep> auto& i) { return std::tie(i.action, i.other, i.slot, i.count, i.coins, i.request); }
+auto parts_of(Like<MailStep> auto& i) { return std::tie(i.action, i.parcel, i.request); }
 
 /// The last value of each enumeration.
 constexpr content::EquipmentSlot last_of(content::EquipmentSlot) {
@@ -51,6 +53,7 @@ constexpr ShopAction last_of(ShopAction) { return ShopAction::Repair; }
 constexpr QuestAction last_of(QuestAction) { return QuestAction::Abandon; }
 constexpr PartyAction last_of(PartyAction) { return PartyAction::LootRoundRobin; }
 constexpr TradeAction last_of(TradeAction) { return TradeAction::Confirm; }
+constexpr MailAction last_of(MailAction) { return MailAction::Take; }
 
 /// Ids, references and units.
 template <typename T>
@@ -86,6 +89,16 @@ class IntentWriter {
     const std::vector<std::uint8_t> bytes = sheet ? save_sheet(*sheet) : std::vector<std::uint8_t>{};
     part(static_cast<std::uint32_t>(bytes.size()));
     out_.append(bytes);
+  }
+  void part(const std::shared_ptr<const MailParcel>& parcel) {
+    part(static_cast<std::uint8_t>(parcel ? parcel->things.size() : 0));
+    if (!parcel) return part(std::int64_t{0});
+    for (const TradeOffer& thing : parcel->things) {
+      std::apply([this](const auto&... parts) { (part(parts), ...); },
+                 std::tie(thing.slot, thing.stack.item, thing.stack.count, thing.stack.durability, thing.stack.bound,
+                          thing.stack.uid));
+    }
+    part(parcel->coins);
   }
 
  private:
@@ -135,6 +148,18 @@ class IntentReader {
     Result<CharacterSheet> restored = restore_sheet(*bytes);
     if (restored) sheet = std::make_shared<const CharacterSheet>(*std::move(restored));
     nonsense_ |= sheet == nullptr;
+  }
+  void part(std::shared_ptr<const MailParcel>& parcel) {
+    MailParcel read;
+    read.things.resize(in_.get<std::uint8_t>().value_or(0));
+    for (TradeOffer& thing : read.things) {
+      std::apply([this](auto&... parts) { (part(parts), ...); },
+                 std::tie(thing.slot, thing.stack.item, thing.stack.count, thing.stack.durability, thing.stack.bound,
+                          thing.stack.uid));
+    }
+    part(read.coins);
+    nonsense_ |= read.things.size() > kParcelThingsMax;
+    parcel = std::make_shared<const MailParcel>(std::move(read));
   }
 
  private:

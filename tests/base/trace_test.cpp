@@ -88,7 +88,10 @@ TEST(Span, TextsAreCutAtACharacterAndAreAlwaysUtf8) {
   record.set("wrong", std::string_view("a\xff\xc3(\xed\xa0\x80\xf4\x90\x80\x80"));
   record.set("right", std::string_view("\xc3\xa4\xe2\x82\xac\xf0\x9f\x90\x89"));
   record.set("long", std::string(kSpanTextBytesMax - 1, 'x') + "\xc3\xa4");
-  EXPECT_EQ(attribute_text(record, "wrong"), "a?" "?(" "???????");
+  EXPECT_EQ(attribute_text(record, "wrong"),
+            "a?"
+            "?("
+            "???????");
   EXPECT_EQ(attribute_text(record, "right"), "\xc3\xa4\xe2\x82\xac\xf0\x9f\x90\x89");
   EXPECT_EQ(attribute_text(record, "long"), std::string(kSpanTextBytesMax - 1, 'x'));
 }

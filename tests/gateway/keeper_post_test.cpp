@@ -75,5 +75,21 @@ TEST_F(KeeperPostTest, AnOutcomeForAWorkerThatHasGoneIsDropped) {
   EXPECT_TRUE(delivered.empty());
 }
 
+TEST(MailPost, RepliesComeOnTheLoopsThreadAlsoWhenTheyComeAtOnce) {
+  Surroundings surroundings;
+  net::EventLoop loop{2};
+  surroundings.mail = [](room::PostRequest request, std::function<void(room::PostReply)> reply) {
+    reply({.room_id = request.room_id, .number = request.number, .unread = 3});
+  };
+  std::vector<room::PostReply> delivered;
+  MailPost post(surroundings, loop, [&](const room::PostReply& reply) { delivered.push_back(reply); });
+  post.ask({"a", 9, {}, room::CountUnread{}});
+  EXPECT_TRUE(delivered.empty());
+  while (delivered.empty()) loop.run_once(std::chrono::milliseconds(10));
+  EXPECT_EQ(delivered[0].room_id, "a");
+  EXPECT_EQ(delivered[0].number, 9u);
+  EXPECT_EQ(delivered[0].unread, 3);
+}
+
 }  // namespace
 }  // namespace throng::gateway

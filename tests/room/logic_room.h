@@ -18,9 +18,12 @@ struct Player {
 
 class LogicRoom {
  public:
-  LogicRoom(const content::RoomKindDef& def, const MakeLogic& make_logic, Keeper* keeper = nullptr)
-      : room({.room_id = "room1", .process_id = "process", .filter = "", .permanent = true}, def,
-             RoomContext{clock, transport, directory, listings, scratch, &travel, keeper}, make_logic) {}
+  LogicRoom(const content::RoomKindDef& def, const MakeLogic& make_logic, Keeper* keeper = nullptr,
+            PostOffice* post_office = nullptr)
+      : room(
+            {.room_id = "room1", .process_id = "process", .filter = "", .permanent = true}, def,
+            RoomContext{clock, transport, directory, listings, scratch, &travel, keeper, nullptr, nullptr, post_office},
+            make_logic) {}
 
   /// Seat, socket and acknowledgement.
   Player& enter(std::uint64_t link, const std::string& session, JoinOptions options = {}) {

@@ -376,7 +376,7 @@ export interface PartyMessage {
   targetId?: string;
 }
 
-/** Keep lists of friends and of people to ignore. They last as long as your session, through portals too. */
+/** Keep lists of friends and of people to ignore. They are kept with your character; those of a guest last as long as the session. */
 export interface FriendMessage {
   /** session id or shown name; not for `list`; 1 to 64 characters */
   targetId?: string;
@@ -424,6 +424,26 @@ export interface TradeMessage {
   count?: number;
   /** how many in all, for `coins`; whole, 0 to 4000000000 */
   coins?: number;
+}
+
+/** Letters, with things attached, to characters who may be away. Guests have no mail. */
+export interface MailMessage {
+  /** what to do */
+  action: "list" | "read" | "claim" | "send" | "delete";
+  /** which; for `read`, `claim` and `delete`; whole, 1 to 4294967295 */
+  mailId?: number;
+  /** name of the character to `send` to; 1 to 64 characters */
+  to?: string;
+  /** of what you `send`; 1 to 60 characters */
+  subject?: string;
+  /** its text; line feeds are allowed; 0 to 700 characters */
+  body?: string;
+  /** what to attach: slot of the bag to count, at most 8 */
+  items?: Record<string, number>;
+  /** how many to attach; whole, 0 to 4000000000 */
+  coins?: number;
+  /** of your choosing: what you `send` twice with the same key is sent once; 1 to 64 characters */
+  key?: string;
 }
 
 /** A line of chat */
@@ -652,6 +672,52 @@ export interface TradeNotice {
   other?: TradeOffer | null;
 }
 
+/** Something that is attached */
+export interface MailItem {
+  /** id in items.json */
+  itemId: string;
+  /** how many */
+  count: number;
+}
+
+/** A letter to you */
+export interface Mail {
+  /** for `read`, `claim`, `delete` */
+  mailId: number;
+  /** shown name of the sender */
+  from: string;
+  /** what it is about */
+  subject: string;
+  /** its text; not in a list */
+  body?: string | null;
+  /** milliseconds since 1970 */
+  sentAt: number;
+  /** then it is gone; what is attached goes back */
+  expiresAt: number;
+  /** you have read it */
+  read: boolean;
+  /** you have taken what was attached */
+  claimed: boolean;
+  /** attached */
+  coins: number;
+  /** attached */
+  items: MailItem[];
+}
+
+/** Answer to `mail`, or news of your mailbox; fields that do not apply are absent */
+export interface MailNotice {
+  /** `unread`: there is mail that you have not read, or more than before */
+  news: "list" | "mail" | "sent" | "claimed" | "deleted" | "unread";
+  /** which was sent, claimed or deleted */
+  mailId?: number | null;
+  /** how many you have not read; with `list` and `unread` */
+  unread?: number | null;
+  /** the newest first, at most 100; with `list` */
+  mails?: Mail[] | null;
+  /** the one that you read; with `mail` */
+  mail?: Mail | null;
+}
+
 /** Something that a monster weighed */
 export interface WhyOption {
   /** the option */
@@ -707,6 +773,7 @@ export interface ClientMessages {
     "leaderboard": LeaderboardMessage;
     "debug_why": DebugWhyMessage;
     "trade": TradeMessage;
+    "mail": MailMessage;
   };
   lobby: {
     "filter": LobbyFilterMessage;
@@ -739,6 +806,8 @@ export interface ServerMessages {
     "party": PartyNews;
     /** Somebody wants to trade with you, or something changed in a trade. */
     "trade": TradeNotice;
+    /** What you asked of your mailbox; and when you come or mail does, how much you have not read. */
+    "mail": MailNotice;
     /** Your lists, after every change and when you ask. */
     "friends": FriendEntry[];
     /** The leaderboard that you asked for. */

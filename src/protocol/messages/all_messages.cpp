@@ -8,6 +8,7 @@
 #include "protocol/messages/friend.h"
 #include "protocol/messages/leaderboard.h"
 #include "protocol/messages/lobby_filter.h"
+#include "protocol/messages/mail.h"
 #include "protocol/messages/move.h"
 #include "protocol/messages/party.h"
 #include "protocol/messages/pickup.h"
@@ -25,7 +26,7 @@ const std::vector<MessageInfo>& all_messages() {
       move_message(),         chat_message(),    attack_message(), pickup_message(),      use_message(),
       equip_message(),        unequip_message(), bag_message(),    shop_message(),        talk_message(),
       quest_message(),        party_message(),   friend_message(), leaderboard_message(), debug_why_message(),
-      lobby_filter_message(), move_to_message(), trade_message(),
+      lobby_filter_message(), move_to_message(), trade_message(),  mail_message(),
   };
   return messages;
 }

@@ -1,5 +1,6 @@
 #include "protocol/messages/game_messages.h"
 
+#include "protocol/messages/mail.h"
 #include "protocol/messages/trade.h"
 
 namespace throng::protocol {
@@ -190,6 +191,7 @@ std::vector<PayloadTypeInfo> game_payload_types() {
   };
   for (PayloadTypeInfo& type : people_types()) types.push_back(std::move(type));
   for (PayloadTypeInfo& type : trade_payload_types()) types.push_back(std::move(type));
+  for (PayloadTypeInfo& type : mail_payload_types()) types.push_back(std::move(type));
   for (PayloadTypeInfo& type : why_types()) types.push_back(std::move(type));
   return types;
 }
@@ -204,6 +206,8 @@ std::vector<ServerMessageInfo> game_server_messages() {
       {kServerParty, RoomKind::World, "PartyNews", "Something changed in your party, or you are invited to one."},
       {kServerTrade, RoomKind::World, "TradeNotice",
        "Somebody wants to trade with you, or something changed in a trade."},
+      {kServerMail, RoomKind::World, "MailNotice",
+       "What you asked of your mailbox; and when you come or mail does, how much you have not read."},
       {kServerFriends, RoomKind::World, "FriendEntry[]", "Your lists, after every change and when you ask."},
       {kServerLeaderboard, RoomKind::World, "LeaderboardAnswer", "The leaderboard that you asked for."},
       {kServerWhy, RoomKind::World, "WhyAnswer", "What goes on in the monster that you asked about."},

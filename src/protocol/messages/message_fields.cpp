@@ -18,9 +18,9 @@ Refusal out_of_range(const PayloadFieldInfo& field) {
   return {kRefusalOutOfRange, fmt::format("{} must be from {} to {}", field.name, field.min, field.max)};
 }
 
-bool has_control_characters(std::string_view text) {
+bool has_control_characters(std::string_view text, bool lines) {
   while (const std::optional<char32_t> c = take_code_point(text)) {
-    if (is_control(*c)) return true;
+    if (is_control(*c) && !(lines && *c == U'\n')) return true;
   }
   return false;
 }
@@ -56,7 +56,7 @@ std::optional<Refusal> text(const PayloadFieldInfo& field, const MsgpackValue& v
     return Refusal{kRefusalTextLength,
                    fmt::format("{} must have {} to {} characters", field.name, field.min, field.max)};
   }
-  if (has_control_characters(*text)) {
+  if (has_control_characters(*text, field.lines)) {
     return Refusal{kRefusalTextInvalid, fmt::format("{} must not contain control characters", field.name)};
   }
   out = *text;

@@ -42,13 +42,14 @@ struct IntegerField {
   std::string_view help;
 };
 
-/// Text of `min` to `max` code points, valid UTF-8 without control characters.
+/// Text of `min` to `max` code points, valid UTF-8 without control characters; with `lines` line feeds are allowed.
 template <class Message, typename Member>
 struct TextField {
   std::string_view name;
   Member Message::* member;
   std::size_t min, max;
   std::string_view help;
+  bool lines = false;
 };
 
 /// The id of an entity: a whole number or its decimal text, as in the keys of the state's maps. 0 is nobody.
@@ -74,6 +75,7 @@ struct MapField {
   std::string_view name;
   std::optional<MsgpackValue> Message::* member;
   std::string_view help;
+  std::string_view shape = {};
 };
 
 /// Member: double, or std::optional of it for a field that may be absent.
@@ -94,6 +96,12 @@ constexpr TextField<Message, Member> text_field(std::string_view name, Member Me
                                                 std::size_t max, std::string_view help) {
   return {name, member, min, max, help};
 }
+/// The same, of several lines.
+template <class Message, typename Member>
+constexpr TextField<Message, Member> lines_field(std::string_view name, Member Message::* member, std::size_t min,
+                                                 std::size_t max, std::string_view help) {
+  return {name, member, min, max, help, true};
+}
 /// Member: std::uint32_t, or std::optional of it for a field that may be absent.
 template <class Message, typename Member>
 constexpr EntityIdField<Message, Member> entity_id_field(std::string_view name, Member Message::* member,
@@ -106,10 +114,11 @@ constexpr ChoiceField<Message, Member> choice_field(std::string_view name, Membe
                                                     std::span<const std::string_view> choices, std::string_view help) {
   return {name, member, choices, help};
 }
+/// @param shape  the map as a TypeScript type; empty: anything
 template <class Message>
 constexpr MapField<Message> map_field(std::string_view name, std::optional<MsgpackValue> Message::* member,
-                                      std::string_view help) {
-  return {name, member, help};
+                                      std::string_view help, std::string_view shape = {}) {
+  return {name, member, help, shape};
 }
 
 /// The checks behind the fields; each gives the value or leaves it and says why not.
@@ -164,13 +173,19 @@ PayloadFieldInfo describe_field(const IntegerField<M, T>& f) {
 }
 template <class M, typename T>
 PayloadFieldInfo describe_field(const TextField<M, T>& f) {
-  return {
-      f.name, PayloadType::Text, static_cast<double>(f.min), static_cast<double>(f.max), field_check::kMayBeAbsent<T>,
-      f.help};
+  return {f.name,
+          PayloadType::Text,
+          static_cast<double>(f.min),
+          static_cast<double>(f.max),
+          field_check::kMayBeAbsent<T>,
+          f.help,
+          {},
+          {},
+          f.lines};
 }
 template <class M>
 PayloadFieldInfo describe_field(const MapField<M>& f) {
-  return {f.name, PayloadType::Map, 0, 0, true, f.help};
+  return {f.name, PayloadType::Map, 0, 0, true, f.help, {}, f.shape};
 }
 
 template <class M, typename T>

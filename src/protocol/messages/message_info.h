@@ -12,7 +12,7 @@
 namespace throng::protocol {
 
 /// EntityId: a whole number or its decimal text, as the keys of the state's maps are. Choice: one of `choices`. Map with
-/// `shape`: what a server message carries there, as a TypeScript type.
+/// `shape`: what is in it, as a TypeScript type.
 enum class PayloadType { Number, Integer, Text, Boolean, Map, EntityId, Choice };
 
 struct PayloadFieldInfo {
@@ -24,6 +24,7 @@ struct PayloadFieldInfo {
   std::string_view help;
   std::vector<std::string_view> choices = {};
   std::string_view shape = {};
+  bool lines = false;  ///< of a text: line feeds are allowed
 };
 
 /// One reason for which a message is refused. The code is stable; games may translate by it.

@@ -11,4 +11,16 @@ MessageVerdict verdict_of(const protocol::Refusal& refusal) {
   return {unreadable ? MessageVerdict::Kind::Undecodable : MessageVerdict::Kind::Refused, refusal.code, refusal.text};
 }
 
+MessageVerdict game_verdict(sim::Verdict verdict) {
+  return {MessageVerdict::Kind::Refused, sim::verdict_code(verdict), std::string(sim::verdict_text(verdict))};
+}
+
+MessageVerdict pending_verdict() { return {MessageVerdict::Kind::Pending, {}, {}}; }
+
+Question question_of(const protocol::ClientFrame& frame, std::string_view type) {
+  Question question{type, std::nullopt};
+  if (frame.kind == protocol::ClientFrame::Kind::Request) question.request_id = frame.request_id;
+  return question;
+}
+
 }  // namespace throng::room

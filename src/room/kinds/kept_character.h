@@ -73,6 +73,10 @@ struct KeptCharacter {
   OwnMoves moves;   ///< since the last cut
   std::vector<sim::SavedStack> unknown;  ///< what it has and the content does not know: kept as it is
 
+  OwnerId mail;  ///< what Source::Mail means for it now; 0: nothing
+  std::vector<PostedMail> posted;               ///< with the next cut
+  std::optional<Acquaintances> acquaintances;   ///< likewise, when they have changed
+
   bool is_shown = false;  ///< `shown` is something that was committed
   Possessions shown;
   Possessions in_cut_shown;

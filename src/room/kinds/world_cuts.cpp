@@ -30,7 +30,8 @@ LedgerSource ledger_source(sim::Source source) {
     case sim::Source::GameMaster: return LedgerSource::GameMaster;
     case sim::Source::Destroy: return LedgerSource::Destroy;
     case sim::Source::Start: return LedgerSource::Start;
-    case sim::Source::Trade: break;  // has a partner instead
+    case sim::Source::Trade:  // these have a partner instead
+    case sim::Source::Mail: break;
   }
   return LedgerSource::Unexplained;
 }
@@ -83,8 +84,10 @@ void WorldKeeping::note_move(sim::PlayerKey key, content::ItemRef item, std::int
   if (character == nullptr || amount == 0) return;
   const LedgerSource reason = ledger_source(source);
   const OwnerId self = owner_of(character->lease.character);
-  const OwnerId other = owner_of(reason);
-  moves_.add({gets ? other : self, gets ? self : other, item, uid, what.amount, reason, {}},
+  const bool by_mail = source == sim::Source::Mail && character->mail.value != 0;
+  const OwnerId other = by_mail ? character->mail : owner_of(reason);
+  const std::string_view note = by_mail ? kMailNote : std::string_view();
+  moves_.add({gets ? other : self, gets ? self : other, item, uid, what.amount, reason, note},
              gets ? nullptr : &character->moves, gets ? &character->moves : nullptr);
   character->changed = true;
 }
@@ -237,6 +240,8 @@ void WorldKeeping::add_save(Cut& cut, KeptCharacter& character) {
   CharacterSave& save = cut.saves.emplace_back();
   save.lease = character.lease;
   save.release = character.stage == KeptStage::Leaving;
+  save.acquaintances = character.acquaintances;
+  cut.mails.insert(cut.mails.end(), character.posted.begin(), character.posted.end());
   if (in_world) {
     save.sheet = sheet_bytes(&character, character.index, true);
     save.level = world_.fighter(character.index).level;
@@ -281,6 +286,8 @@ void WorldKeeping::taken(KeptCharacter& character) {
   character.is_first = false;
   character.handed = character.now;
   character.moves.clear();
+  character.posted.clear();
+  character.acquaintances.reset();
   character.in_cut_held.swap(character.held);
   in_cut_.push_back(character.key);
   if (character.index == sim::kNoEntity) return;

@@ -197,6 +197,26 @@ bool WorldKeeping::finished() {
   return characters_.empty() && under_way_ == 0 && !control_.checkpoint_due();
 }
 
+// What goes with the next cut
+
+void WorldKeeping::keep_acquaintances(sim::PlayerKey key, const Acquaintances& acquaintances) {
+  KeptCharacter* character = find(key);
+  if (character == nullptr) return;
+  character->acquaintances = acquaintances;
+  character->changed = true;
+}
+
+void WorldKeeping::use_mail(sim::PlayerKey key, MailId mail) {
+  if (KeptCharacter* character = find(key)) character->mail = owner_of(mail);
+}
+
+void WorldKeeping::post_mail(sim::PlayerKey key, PostedMail mail) {
+  KeptCharacter* character = find(key);
+  if (character == nullptr) return;
+  character->posted.push_back(std::move(mail));
+  character->changed = true;
+}
+
 bool WorldKeeping::is_behind() const {
   return keeper_is_full_ || (under_way_ != 0 && world_.now() > under_way_since_ + ticks(kBehindAfterMs));
 }

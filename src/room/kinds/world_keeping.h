@@ -59,6 +59,15 @@ class WorldKeeping {
   void end();
   bool finished();
 
+  // What goes with the next cut, of a character that is kept; of others nothing.
+
+  void keep_acquaintances(sim::PlayerKey key, const Acquaintances& acquaintances);
+  /// From now on what it sends or takes (sim::Source::Mail) goes to this mail, or comes out of it.
+  void use_mail(sim::PlayerKey key, MailId mail);
+  void post_mail(sim::PlayerKey key, PostedMail mail);
+  /// The number of the cut that takes along what has happened until now.
+  std::int64_t next_number() const { return next_number_; }
+
   // What players may know.
 
   /// Of a player in the world: what was committed, or as it is when nothing is kept of it.

@@ -17,7 +17,8 @@
 
 namespace throng::room {
 
-/// Whom a player likes and does not want to hear, by shown name. Lasts as long as the session, portals included.
+/// Whom a player likes and does not want to hear, by shown name. Travels along; of a character that is kept
+/// it is kept, too.
 struct Circle {
   static constexpr std::size_t kNamesMax = 100;  ///< of each list
   std::vector<std::string> friends;

@@ -7,8 +7,8 @@
 namespace throng::room {
 namespace {
 
-constexpr std::array<std::string_view, 11> kSourceNames{"kill",  "quest",       "achievement", "loot",  "shop", "use",
-                                                        "death", "game_master", "destroy",     "start", "trade"};
+constexpr std::array<std::string_view, sim::kSources> kSourceNames{
+    "kill", "quest", "achievement", "loot", "shop", "use", "death", "game_master", "destroy", "start", "trade", "mail"};
 constexpr std::array<std::string_view, 4> kQuestStateNames{"none", "active", "ready", "completed"};
 /// In the order of sim::AiState.
 constexpr std::array<std::string_view, sim::kAiStates> kStateNames{"idle", "patrol", "chase", "attack",

@@ -31,7 +31,7 @@ class WorldMetrics {
   void content_changed();
 
  private:
-  static constexpr std::size_t kSources = 11;
+  static constexpr std::size_t kSources = sim::kSources;
   static constexpr std::size_t kQuestStates = 4;
   enum class Side : std::uint8_t { Player, Monster, Other };  ///< who takes part in a fight
   static constexpr std::size_t kSides = 3;

@@ -4,16 +4,11 @@
 #include <array>
 
 #include "content/game/stats.h"
+#include "room/kinds/world_metrics.h"
 #include "sim/trade/trade.h"
 
 namespace throng::room {
 namespace {
-
-std::string_view source_word(sim::Source source) {
-  constexpr std::array<std::string_view, 11> kWords = {"kill",  "quest",       "achievement", "loot",  "shop", "use",
-                                                       "death", "game_master", "destroy",     "start", "trade"};
-  return kWords[static_cast<std::size_t>(source)];
-}
 
 std::string_view quest_state_word(sim::QuestState state) {
   constexpr std::array<std::string_view, 4> kWords = {"none", "active", "ready", "completed"};
@@ -156,7 +151,7 @@ void WorldNews::on(const sim::PlayerRespawned& event) {
 }
 
 void WorldNews::on(const sim::ExperienceGained& event) {
-  progress(event.key, {.type = "experience", .amount = event.amount, .word = source_word(event.source)});
+  progress(event.key, {.type = "experience", .amount = event.amount, .word = source_name(event.source)});
 }
 
 void WorldNews::on(const sim::LevelReached& event) { progress(event.key, {.type = "level", .amount = event.level}); }
@@ -179,12 +174,12 @@ void WorldNews::on(const sim::AchievementEarned& event) {
 void WorldNews::on(const sim::ItemMoved& event) {
   mark(event.key);
   send_committed(event.key, protocol::kServerLoot,
-                 protocol::LootNotice{world_.content().item(event.item).id, event.count, source_word(event.source)});
+                 protocol::LootNotice{world_.content().item(event.item).id, event.count, source_name(event.source)});
 }
 
 void WorldNews::on(const sim::CoinsMoved& event) {
   send_committed(event.key, protocol::kServerLoot,
-                 protocol::LootNotice{"coins", event.amount, source_word(event.source)});
+                 protocol::LootNotice{"coins", event.amount, source_name(event.source)});
 }
 
 void WorldNews::on(const sim::PartyChanged& event) {

@@ -19,10 +19,7 @@ using protocol::LeaderboardKind;
 constexpr std::uint32_t kBoardSeconds = 5;
 constexpr std::size_t kBoardRows = 10;
 
-MessageVerdict no_such_player() {
-  return {MessageVerdict::Kind::Refused, sim::verdict_code(sim::Verdict::NoSuchPlayer),
-          std::string(sim::verdict_text(sim::Verdict::NoSuchPlayer))};
-}
+MessageVerdict no_such_player() { return game_verdict(sim::Verdict::NoSuchPlayer); }
 
 }  // namespace
 
@@ -108,11 +105,14 @@ MessageVerdict WorldPeople::befriend(SessionSlot slot, const protocol::ClientFra
     const bool adds = wish->action == FriendAction::Add || wish->action == FriendAction::Ignore;
     if (adds && (!target || *target == slot)) return no_such_player();
     const std::string name = target ? std::string(members_.at(*target).name.view()) : *wish->target;
+    if (keeping_.holds_too_much(members_.at(slot).key)) return game_verdict(sim::Verdict::StoreBehind);
     const MessageVerdict verdict = change_circle(members_.at(slot).circle, wish->action, name);
     if (verdict.kind != MessageVerdict::Kind::Accepted) return verdict;
+    const Member& member = members_.at(slot);
+    keeping_.keep_acquaintances(member.key, {member.circle.friends, member.circle.ignored});
   }
   send_circle(slot);
-  return {};
+  return keeping_.hold(members_.at(slot).key, question_of(frame, "friend")) ? pending_verdict() : MessageVerdict{};
 }
 
 MessageVerdict WorldPeople::change_circle(Circle& circle, FriendAction action, const std::string& name) const {
@@ -144,7 +144,8 @@ void WorldPeople::send_circle(SessionSlot slot) {
   ByteWriter payload;
   protocol::MsgpackWriter writer(payload);
   protocol::encode(writer, std::span<const protocol::FriendRow>(rows));
-  control_.send(slot, protocol::kServerFriends, payload.view());
+  if (!keeping_.hold(members_.at(slot).key, protocol::kServerFriends, payload.view()))
+    control_.send(slot, protocol::kServerFriends, payload.view());
 }
 
 // Leaderboards

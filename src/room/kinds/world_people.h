@@ -17,7 +17,7 @@ namespace throng::room {
 /// Room's thread; what it refers to outlives it.
 class WorldPeople {
  public:
-  WorldPeople(RoomControl& control, WorldMembers& members, const sim::World& world, const WorldKeeping& keeping)
+  WorldPeople(RoomControl& control, WorldMembers& members, const sim::World& world, WorldKeeping& keeping)
       : control_(control), members_(members), world_(world), keeping_(keeping) {}
 
   /// @param heard  set when the line reached somebody else
@@ -47,7 +47,7 @@ class WorldPeople {
   RoomControl& control_;
   WorldMembers& members_;
   const sim::World& world_;
-  const WorldKeeping& keeping_;
+  WorldKeeping& keeping_;
   const std::array<CounterSeries, 4> lines_{
       series(CounterFamily::ChatLines, {"say"}), series(CounterFamily::ChatLines, {"zone"}),
       series(CounterFamily::ChatLines, {"party"}), series(CounterFamily::ChatLines, {"whisper"})};  ///< by Channel

@@ -16,6 +16,7 @@
 #include "room/kinds/world_beginning.h"
 #include "room/kinds/world_intents.h"
 #include "room/kinds/world_keeping.h"
+#include "room/kinds/world_mail.h"
 #include "room/kinds/world_metrics.h"
 #include "room/kinds/world_news.h"
 #include "room/kinds/world_people.h"
@@ -66,10 +67,6 @@ InlineString<32> shown_name(const JoinOptions& options) {
   return InlineString<32>("guest-" + random_id(4));
 }
 
-MessageVerdict game_verdict(sim::Verdict verdict) {
-  return {MessageVerdict::Kind::Refused, sim::verdict_code(verdict), std::string(sim::verdict_text(verdict))};
-}
-
 /// Whether such a wish, when it is granted, may change what a character has or has reached.
 bool moves_things(std::string_view message) { return message != "attack" && message != "party"; }
 
@@ -92,6 +89,7 @@ class WorldRoom final : public RoomLogic {
         keeping_(control, members_, world_, rows_, inbox_),
         news_(control, members_, world_, views_, keeping_),
         people_(control, members_, world_, keeping_),
+        mail_(control, members_, world_, keeping_),
         travel_(control, members_, world_, news_, keeping_, inbox_),
         metrics_(world_),
         reflection_(protocol::encode_reflection(protocol::describe_world_state())),
@@ -152,16 +150,23 @@ class WorldRoom final : public RoomLogic {
     if (type == "chat") return chat(slot, frame);
     if (type == "friend") return people_.befriend(slot, frame);
     if (type == "leaderboard") return people_.leaderboard(slot, frame);
+    if (type == "mail") return mail_.message(slot, frame);
     if (type == "debug_why") return debug_why(slot, frame);
     return ask_world(slot, frame);
   }
 
   void seat_found(SessionSlot slot, const TravelSeat* seat) override { travel_.seat_found(slot, seat); }
   bool has_gone(SessionSlot slot) const override { return travel_.has_gone(slot); }
-  void entered(SessionSlot slot) override { travel_.tell_way(slot); }
+  void entered(SessionSlot slot) override {
+    travel_.tell_way(slot);
+    mail_.count_unread(slot);
+  }
+  void post_replied(const PostReply& reply) override { mail_.replied(reply); }
+  void mail_arrived(CharacterId recipient) override { mail_.arrived(recipient); }
 
   void tick() override {
     keeping_.before_tick();
+    take_mail_steps();
     inbox_.swap(applied_);  // what an event makes a session ask for belongs to the next tick
     asks_.swap(applied_asks_);
     first_applied_ask_ = next_ask_ - static_cast<std::uint32_t>(applied_asks_.size());
@@ -251,7 +256,10 @@ class WorldRoom final : public RoomLogic {
   std::vector<std::uint8_t> save_world() const override { return world_.save(); }
 
   void let_go(AccountId account) override { keeping_.let_go(account); }
-  void cut_done(const CutOutcome& outcome) override { keeping_.cut_done(outcome); }
+  void cut_done(const CutOutcome& outcome) override {
+    keeping_.cut_done(outcome);
+    mail_.cut_done(outcome);
+  }
   void dispose() override {
     keeping_.end();
     recorder_.finish();
@@ -265,6 +273,8 @@ class WorldRoom final : public RoomLogic {
     Question question;
     bool refused = false;
   };
+
+  static bool is_mail(const Ask& ask) { return ask.question.type == protocol::kServerMail; }
 
   MessageVerdict move(SessionSlot slot, const protocol::ClientFrame& frame) {
     const auto wanted = protocol::decode_message<protocol::MoveMessage>(frame, scratch_);
@@ -310,11 +320,18 @@ class WorldRoom final : public RoomLogic {
     }
     if (keeping_.holds_too_much(member.key)) return game_verdict(sim::Verdict::StoreBehind);
     inbox_.push_back(std::move(std::get<sim::Intent>(read)));
-    Question question{intent_message_name(frame.type.text), std::nullopt};
-    if (frame.kind == protocol::ClientFrame::Kind::Request) question.request_id = frame.request_id;
-    asks_.push_back({member.key, question});
+    asks_.push_back({member.key, question_of(frame, intent_message_name(frame.type.text))});
     ++next_ask_;
-    return {MessageVerdict::Kind::Pending, {}, {}};
+    return pending_verdict();
+  }
+
+  /// What the mailboxes have said can be sent or taken.
+  void take_mail_steps() {
+    for (sim::MailStep& step : mail_.take_ready()) {
+      step.request = next_ask_++;
+      asks_.push_back({step.key, {protocol::kServerMail, std::nullopt}});
+      inbox_.push_back(std::move(step));
+    }
   }
 
   void post(const sim::Intent& intent) {
@@ -325,6 +342,7 @@ class WorldRoom final : public RoomLogic {
   void on_event(const sim::Event& event) {
     keeping_.note(event);
     metrics_.note(event);
+    mail_.note(event);
     if (const auto* spawned = std::get_if<sim::PlayerSpawned>(&event)) {
       if (Member* member = members_.find(spawned->key)) member->index = spawned->index;
     } else if (const auto* refused = std::get_if<sim::SpawnRefused>(&event)) {
@@ -350,6 +368,7 @@ class WorldRoom final : public RoomLogic {
     if (number < applied_asks_.size() && applied_asks_[number].key == refused.key) {
       if (applied_asks_[number].refused) return;
       applied_asks_[number].refused = true;
+      if (is_mail(applied_asks_[number])) return mail_.refused(refused.key, refused.verdict);
       if (slot) control_.answer(*slot, applied_asks_[number].question, game_verdict(refused.verdict));
     } else if (slot) {
       control_.answer(*slot, {"attack", std::nullopt}, game_verdict(refused.verdict));
@@ -358,6 +377,10 @@ class WorldRoom final : public RoomLogic {
 
   void answer_asks() {
     for (const Ask& ask : applied_asks_) {
+      if (is_mail(ask)) {
+        mail_.applied(ask.key);
+        continue;
+      }
       const std::optional<SessionSlot> slot = members_.slot_of(ask.key);
       if (!slot) continue;
       members_.at(*slot).dirty = true;  // not everything that changes a bag is an event
@@ -383,6 +406,7 @@ class WorldRoom final : public RoomLogic {
   WorldKeeping keeping_;
   WorldNews news_;
   WorldPeople people_;
+  WorldMail mail_;
   WorldTravel travel_;
   WorldMetrics metrics_;
   const std::vector<std::uint8_t> reflection_;

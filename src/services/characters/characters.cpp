@@ -8,8 +8,11 @@
 namespace throng::services {
 namespace {
 
-/// Characters whose grace is over are looked for so often.
+/// Characters whose grace is over, and mails whose time is, are looked for so often.
 constexpr std::chrono::minutes kPurgeInterval{10};
+/// So many in one transaction; when there are more, they follow soon.
+constexpr std::size_t kPurgedAtOnce = 100;
+constexpr std::chrono::milliseconds kPurgeAgainAfter{500};
 
 }  // namespace
 
@@ -42,16 +45,18 @@ void Characters::renew_rooms() {
 }
 
 void Characters::purge() {
+  const auto more = std::make_shared<bool>(false);
   store_.write(
-      [now = clock_.unix_milliseconds()](Connection& connection) -> Result<void> {
-        THRONG_TRY(const std::size_t purged, purge_characters(connection, now));
-        static_cast<void>(purged);
-        THRONG_TRY(const std::size_t expired, expire_mails(connection, now));
-        static_cast<void>(expired);
+      [more, now = clock_.unix_milliseconds()](Connection& connection) -> Result<void> {
+        THRONG_TRY(const std::size_t purged, purge_characters(connection, now, kPurgedAtOnce));
+        THRONG_TRY(const std::size_t expired, expire_mails(connection, now, kPurgedAtOnce));
+        *more = purged == kPurgedAtOnce || expired == kPurgedAtOnce;
         return {};
       },
-      [](const Result<void>&) {});
-  alarm_.after(kPurgeInterval, [this] { purge(); });
+      [this, more](const Result<void>& done) {
+        const bool soon = done && *more;
+        alarm_.after(soon ? kPurgeAgainAfter : std::chrono::milliseconds(kPurgeInterval), [this] { purge(); });
+      });
 }
 
 void Characters::stop(bool release) {

@@ -10,6 +10,7 @@
 
 #include "base/rng.h"
 #include "services/accounts/names.h"
+#include "services/mail/acquaintances.h"
 #include "services/store/characters_repository.h"
 
 namespace throng::services {
@@ -136,12 +137,14 @@ Result<void> fence_off_others(Connection& connection, AccountId account, Charact
   return {};
 }
 
-room::Arrival arrival_of(LoadedCharacter loaded) {
+room::Arrival arrival_of(LoadedCharacter loaded, Acquaintances known) {
   room::Arrival arrival;
   arrival.name = std::move(loaded.row.name);
   arrival.sheet = std::move(loaded.sheet);
   arrival.lease = loaded.lease;
   arrival.map = std::move(loaded.row.map);
+  arrival.friends = std::move(known.friends);
+  arrival.ignored = std::move(known.ignored);
   return arrival;
 }
 
@@ -163,7 +166,8 @@ Result<ClaimOutcome> claim_character(Connection& connection, const CharacterSett
   THRONG_TRY(LoadAnswer answer, load_character(connection, chosen, account, settings.node_id,
                                                wish.now + settings.lease.count(), wish.now, TakeOver::Always));
   if (!answer.loaded) return ClaimOutcome(PlaysElsewhere{});
-  return ClaimOutcome(arrival_of(std::move(*answer.loaded)));
+  THRONG_TRY(Acquaintances known, load_acquaintances(connection, chosen));
+  return ClaimOutcome(arrival_of(std::move(*answer.loaded), std::move(known)));
 }
 
 }  // namespace throng::services

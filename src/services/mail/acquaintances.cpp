@@ -29,11 +29,16 @@ Result<Acquaintances> load_acquaintances(Connection& connection, CharacterId cha
   return loaded;
 }
 
-Result<void> save_acquaintances(Connection& connection, CharacterId character, const Acquaintances& acquaintances) {
-  std::vector<SqlStatement> statements;
+void append_acquaintances(CharacterId character, const Acquaintances& acquaintances,
+                          std::vector<SqlStatement>& statements) {
   statements.push_back({"DELETE FROM acquaintance WHERE owner = $1", {character.value}});
   append_names(statements, character, false, acquaintances.friends);
   append_names(statements, character, true, acquaintances.ignored);
+}
+
+Result<void> save_acquaintances(Connection& connection, CharacterId character, const Acquaintances& acquaintances) {
+  std::vector<SqlStatement> statements;
+  append_acquaintances(character, acquaintances, statements);
   return connection.run_all(statements);
 }
 

@@ -7,7 +7,17 @@
 namespace throng::services {
 namespace {
 
-constexpr std::string_view kMailNote = "mail";
+using room::kMailNote;
+
+constexpr std::string_view kPostMail =
+    "INSERT INTO mail (id, recipient, sender, sender_name, subject, body, sent_at, expires_at, comes_back) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+constexpr std::string_view kNoteWear =
+    "INSERT INTO mail_piece (item, mail, durability) VALUES ($1, $2, $3) "
+    "ON CONFLICT (item) DO UPDATE SET mail = excluded.mail, durability = excluded.durability";
+constexpr std::string_view kForgetWear = "DELETE FROM mail_piece WHERE mail = $1";
+constexpr std::string_view kMailColumns =
+    "SELECT id, sender, sender_name, subject, body, sent_at, expires_at, read_at, claimed_at FROM mail ";
 constexpr std::string_view kCountMail = "SELECT count(*) FROM mail WHERE id = $1 AND recipient = $2";
 constexpr std::int64_t kMailDayMs = 24LL * 60 * 60 * 1000;
 
@@ -34,11 +44,15 @@ room::LedgerSource reason_of(OwnerId giver) {
 
 Result<std::vector<MailAttachment>> attachments_of(Connection& connection, MailId mail) {
   std::vector<MailAttachment> attached;
-  THRONG_TRY(const Rows pieces,
-             connection.run("SELECT asset.name, item.uid FROM item JOIN asset ON asset.id = item.asset "
-                            "WHERE item.owner = $1 ORDER BY item.uid",
-                            {mail.value}));
-  for (std::size_t i = 0; i < pieces.size(); ++i) attached.push_back({pieces.text(i, 0), 1, pieces.integer(i, 1)});
+  THRONG_TRY(const Rows pieces, connection.run("SELECT asset.name, item.uid, mail_piece.durability FROM item "
+                                               "JOIN asset ON asset.id = item.asset LEFT JOIN mail_piece "
+                                               "ON mail_piece.item = item.uid AND mail_piece.mail = item.owner "
+                                               "WHERE item.owner = $1 ORDER BY item.uid",
+                                               {mail.value}));
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    attached.push_back({pieces.text(i, 0), 1, pieces.integer(i, 1)});
+    if (!pieces.is_null(i, 2)) attached.back().durability = static_cast<std::int32_t>(pieces.integer(i, 2));
+  }
   THRONG_TRY(const Rows rest,
              connection.run("SELECT asset.name, balance.amount - (SELECT count(*) FROM item WHERE item.owner = "
                             "balance.owner AND item.asset = balance.asset) FROM balance JOIN asset ON asset.id = "
@@ -65,6 +79,11 @@ Result<void> check_sender(Connection& connection, const MailDraft& draft, std::i
              one_number(connection, "SELECT count(*) FROM mail WHERE sender = $1 AND sent_at > $2",
                         {draft.sender.value, now - kMailDayMs}));
   if (sent >= kMailPerDayMax) return fail(std::string(kTooManyMails));
+  if (draft.sender == draft.recipient) return fail(std::string(kMailToSelf));
+  THRONG_TRY(const std::int64_t ignored,
+             one_number(connection, "SELECT count(*) FROM acquaintance WHERE owner = $1 AND ignored = 1 AND name = $2",
+                        {draft.recipient.value, draft.sender_name}));
+  if (ignored > 0) return fail(std::string(kMailRefused));
   return {};
 }
 
@@ -80,19 +99,26 @@ Result<void> check_draft(Connection& connection, const MailDraft& draft) {
   return {};
 }
 
-Result<MailId> deliver_mail(Connection& connection, const MailDraft& draft, std::int64_t now) {
+Result<MailId> new_owner(Connection& connection, const std::string& sender_name) {
   THRONG_TRY(const std::int64_t id,
              one_number(connection, "INSERT INTO owner (kind, name) VALUES ('mail', $1) RETURNING id",
-                        {"mail of " + draft.sender_name}));
-  const SqlValue sender = draft.sender.value == 0 ? SqlValue() : SqlValue(draft.sender.value);
-  THRONG_CHECK(connection.run(
-      "INSERT INTO mail (id, recipient, sender, sender_name, subject, body, sent_at, expires_at, comes_back) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-      {id, draft.recipient.value, sender, draft.sender_name, draft.subject, draft.body, now, now + draft.life_ms,
-       std::int64_t{draft.comes_back ? 1 : 0}}));
-  const auto moves = mail_moves(draft.attachments, draft.giver, OwnerId{id}, reason_of(draft.giver));
-  if (!moves.empty()) THRONG_CHECK(apply_moves(connection, moves, {kMailNote, 0, now}));
+                        {"mail of " + sender_name}));
   return MailId{id};
+}
+
+Result<MailId> deliver_mail(Connection& connection, const MailDraft& draft, std::int64_t now) {
+  THRONG_TRY(const MailId id, new_owner(connection, draft.sender_name));
+  const SqlValue sender = draft.sender.value == 0 ? SqlValue() : SqlValue(draft.sender.value);
+  THRONG_CHECK(
+      connection.run(kPostMail, {id.value, draft.recipient.value, sender, draft.sender_name, draft.subject, draft.body,
+                                 now, now + draft.life_ms, std::int64_t{draft.comes_back ? 1 : 0}}));
+  const auto moves = mail_moves(draft.attachments, draft.giver, owner_of(id), reason_of(draft.giver));
+  if (!moves.empty()) THRONG_CHECK(apply_moves(connection, moves, {kMailNote, 0, now}));
+  for (const MailAttachment& attached : draft.attachments) {
+    if (!attached.durability || attached.item_uid == 0) continue;
+    THRONG_CHECK(connection.run(kNoteWear, {attached.item_uid, id.value, std::int64_t{*attached.durability}}));
+  }
+  return id;
 }
 
 struct ExpiredMail {
@@ -129,8 +155,24 @@ Result<void> expire_mail(Connection& connection, const ExpiredMail& mail, std::i
     const auto moves = mail_moves(left, owner_of(mail.id), sink, room::LedgerSource::Expired);
     THRONG_CHECK(apply_moves(connection, moves, {kMailNote, 0, now}));
   }
+  THRONG_CHECK(connection.run(kForgetWear, {mail.id.value}));
   THRONG_CHECK(connection.run("DELETE FROM mail WHERE id = $1", {mail.id.value}));
   return {};
+}
+
+Result<Mail> mail_of_row(Connection& connection, const Rows& found, std::size_t i) {
+  Mail mail{.id = {found.integer(i, 0)},
+            .sender = {found.integer(i, 1)},
+            .sender_name = found.text(i, 2),
+            .subject = found.text(i, 3),
+            .body = found.text(i, 4),
+            .sent_at = found.integer(i, 5),
+            .expires_at = found.integer(i, 6),
+            .read = !found.is_null(i, 7),
+            .claimed = !found.is_null(i, 8),
+            .attachments = {}};
+  THRONG_TRY(mail.attachments, attachments_of(connection, mail.id));
+  return mail;
 }
 
 }  // namespace
@@ -141,27 +183,66 @@ Result<MailId> send_mail(Connection& connection, const MailDraft& draft, std::in
   return deliver_mail(connection, draft, now);
 }
 
+Result<MailId> reserve_mail(Connection& connection, const MailDraft& draft, std::int64_t now) {
+  THRONG_CHECK(check_draft(connection, draft));
+  THRONG_CHECK(check_sender(connection, draft, now));
+  return new_owner(connection, draft.sender_name);
+}
+
+Result<void> give_back_mail(Connection& connection, MailId mail) {
+  THRONG_CHECK(
+      connection.run("DELETE FROM owner WHERE id = $1 AND kind = 'mail' "
+                     "AND NOT EXISTS (SELECT 1 FROM mail WHERE mail.id = owner.id) "
+                     "AND NOT EXISTS (SELECT 1 FROM ledger WHERE to_owner = owner.id AND to_owner >= 1000)",
+                     {mail.value}));
+  return {};
+}
+
+void append_mails(const room::Cut& cut, const std::unordered_set<std::int64_t>& left_out, std::int64_t now,
+                  std::vector<SqlStatement>& statements) {
+  constexpr std::int64_t kComesBack = 1;
+  for (const room::PostedMail& mail : cut.mails) {
+    if (left_out.contains(mail.sender.value)) continue;
+    statements.push_back({kPostMail,
+                          {mail.mail.value, mail.recipient.value, mail.sender.value, mail.sender_name, mail.subject,
+                           mail.body, now, now + kMailLifeMs, kComesBack},
+                          1});
+    for (const room::PostedMail::Wear& piece : mail.worn)
+      statements.push_back({kNoteWear, {piece.item_uid, mail.mail.value, std::int64_t{piece.durability}}, 1});
+    if (!mail.key.empty()) {
+      statements.push_back({"INSERT INTO command_key (key, at, answer) VALUES ($1, $2, $3)",
+                            {mail_key(mail.sender, mail.key), now, std::to_string(mail.mail.value)},
+                            1});
+    }
+  }
+}
+
+std::string mail_key(CharacterId sender, const std::string& key) {
+  return "mail.send/" + std::to_string(sender.value) + "/" + key;
+}
+
 Result<std::vector<Mail>> list_mail(Connection& connection, CharacterId recipient, std::size_t max) {
   THRONG_TRY(const Rows found,
-             connection.run("SELECT id, sender, sender_name, subject, body, sent_at, expires_at, read_at, claimed_at "
-                            "FROM mail WHERE recipient = $1 ORDER BY id DESC LIMIT $2",
+             connection.run(std::string(kMailColumns) + "WHERE recipient = $1 ORDER BY id DESC LIMIT $2",
                             {recipient.value, static_cast<std::int64_t>(std::min(max, kMailboxMax))}));
   std::vector<Mail> mails;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    Mail mail{.id = {found.integer(i, 0)},
-              .sender = {found.integer(i, 1)},
-              .sender_name = found.text(i, 2),
-              .subject = found.text(i, 3),
-              .body = found.text(i, 4),
-              .sent_at = found.integer(i, 5),
-              .expires_at = found.integer(i, 6),
-              .read = !found.is_null(i, 7),
-              .claimed = !found.is_null(i, 8),
-              .attachments = {}};
-    THRONG_TRY(mail.attachments, attachments_of(connection, mail.id));
+    THRONG_TRY(Mail mail, mail_of_row(connection, found, i));
     mails.push_back(std::move(mail));
   }
   return mails;
+}
+
+Result<std::int64_t> count_unread_mail(Connection& connection, CharacterId recipient) {
+  return one_number(connection, "SELECT count(*) FROM mail WHERE recipient = $1 AND read_at IS NULL",
+                    {recipient.value});
+}
+
+Result<Mail> find_mail(Connection& connection, CharacterId recipient, MailId mail) {
+  THRONG_TRY(const Rows found, connection.run(std::string(kMailColumns) + "WHERE id = $1 AND recipient = $2",
+                                              {mail.value, recipient.value}));
+  if (found.empty()) return fail(std::string(kNoSuchMail));
+  return mail_of_row(connection, found, 0);
 }
 
 Result<void> mark_mail_read(Connection& connection, CharacterId recipient, MailId mail, std::int64_t now) {
@@ -177,6 +258,7 @@ Result<void> delete_mail(Connection& connection, CharacterId recipient, MailId m
   THRONG_TRY(const std::int64_t there, one_number(connection, kCountMail, {mail.value, recipient.value}));
   if (there == 0) return fail(std::string(kNoSuchMail));
   if (!left.empty()) return fail(std::string(kStillAttached));
+  THRONG_CHECK(connection.run(kForgetWear, {mail.value}));
   THRONG_CHECK(connection.run("DELETE FROM mail WHERE id = $1", {mail.value}));
   return {};
 }
@@ -200,6 +282,7 @@ Result<bool> end_claim(Connection& connection, const room::CharacterLease& lease
   const SqlValue claimed_at = left.empty() ? SqlValue(now) : SqlValue();
   THRONG_CHECK(connection.run("UPDATE mail SET claim_fence = 0, claimed_at = $1 WHERE id = $2 AND claim_fence = $3",
                               {claimed_at, mail.value, lease.fence}));
+  if (left.empty()) THRONG_CHECK(connection.run(kForgetWear, {mail.value}));
   return left.empty();
 }
 

@@ -10,21 +10,25 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/ids.h"
 #include "base/result.h"
 #include "room/keeping.h"
+#include "room/post_office.h"
 #include "services/database/connection.h"
 
 namespace throng::services {
 
-using MailId = Id<struct MailIdTag, std::int64_t>;
-inline constexpr OwnerId owner_of(MailId mail) { return {mail.value}; }
+using room::kMailAttachmentsMax;
+using room::Mail;
+using room::MailAttachment;
+using room::MailId;
+using room::owner_of;
 
-inline constexpr std::size_t kMailSubjectBytesMax = 120;
+inline constexpr std::size_t kMailSubjectBytesMax = 240;
 inline constexpr std::size_t kMailBodyBytesMax = 4'000;
-inline constexpr std::size_t kMailAttachmentsMax = 8;
 /// In one mailbox. A fuller one takes nothing from players; what the game sends and what comes back always arrives.
 inline constexpr std::size_t kMailboxMax = 100;
 inline constexpr std::int64_t kMailLifeMs = 30LL * 24 * 60 * 60 * 1000;
@@ -39,13 +43,8 @@ inline constexpr std::string_view kTooManyMails = "too_many_mails";
 inline constexpr std::string_view kNothingAttached = "nothing_attached";
 inline constexpr std::string_view kStillAttached = "still_attached";
 inline constexpr std::string_view kMailInUse = "mail_in_use";
-
-struct MailAttachment {
-  std::string asset;  ///< an item's id, or coins
-  std::int64_t amount = 0;
-  std::int64_t item_uid = 0;  ///< the piece, of what does not stack
-  friend bool operator==(const MailAttachment&, const MailAttachment&) = default;
-};
+inline constexpr std::string_view kMailToSelf = "mail_to_self";
+inline constexpr std::string_view kMailRefused = "mail_refused";
 
 struct MailDraft {
   CharacterId recipient;
@@ -59,25 +58,26 @@ struct MailDraft {
   std::int64_t life_ms = kMailLifeMs;
 };
 
-/// Delivers at once. Fails with kNoSuchRecipient, kMailTooLong, kMailboxFull or kTooManyMails, or when the giver lacks
-/// something.
+/// Delivers at once. Fails with kNoSuchRecipient, kMailTooLong, kMailboxFull, kTooManyMails, kMailToSelf or kMailRefused (the
+/// recipient ignores the sender), or when the giver lacks something.
 Result<MailId> send_mail(Connection& connection, const MailDraft& draft, std::int64_t now);
 
-struct Mail {
-  MailId id;
-  CharacterId sender;
-  std::string sender_name;
-  std::string subject;
-  std::string body;
-  std::int64_t sent_at = 0;
-  std::int64_t expires_at = 0;
-  bool read = false;
-  bool claimed = false;
-  std::vector<MailAttachment> attachments;  ///< that are still there
-};
+/// The number of a mail that is to be posted with a cut (append_mails), of which everything else is checked as above.
+Result<MailId> reserve_mail(Connection& connection, const MailDraft& draft, std::int64_t now);
+/// It will not be posted. Without effect when it was.
+Result<void> give_back_mail(Connection& connection, MailId mail);
+/// Of the command that sends it, see once.h.
+std::string mail_key(CharacterId sender, const std::string& key);
+/// The statements that bring a cut's mails into being, but for those whose senders are left out. Their attachments are among
+/// the moves of the cut.
+void append_mails(const room::Cut& cut, const std::unordered_set<std::int64_t>& left_out, std::int64_t now,
+                  std::vector<SqlStatement>& statements);
 
 /// Newest first; at most `max`, up to kMailboxMax.
 Result<std::vector<Mail>> list_mail(Connection& connection, CharacterId recipient, std::size_t max = kMailboxMax);
+Result<std::int64_t> count_unread_mail(Connection& connection, CharacterId recipient);
+/// Fails with kNoSuchMail.
+Result<Mail> find_mail(Connection& connection, CharacterId recipient, MailId mail);
 Result<void> mark_mail_read(Connection& connection, CharacterId recipient, MailId mail, std::int64_t now);
 /// Fails with kStillAttached unless everything was claimed.
 Result<void> delete_mail(Connection& connection, CharacterId recipient, MailId mail);

@@ -6,6 +6,8 @@
 
 #include "base/counters.h"
 #include "base/log.h"
+#include "services/mail/acquaintances.h"
+#include "services/mail/mailbox.h"
 #include "services/store/failpoint.h"
 #include "services/store/keep_checkpoint.h"
 
@@ -70,6 +72,7 @@ Result<void> CutCommitter::apply_all(Connection& connection, std::span<const roo
   batch_.clear();
   numbers_.clear();
   saves_.clear();
+  mails_.clear();
   for (const room::Cut* const cut : cuts) THRONG_CHECK(collect(connection, *cut, {}));
   return run_collected(connection);
 }
@@ -78,6 +81,7 @@ Result<room::CutOutcome> CutCommitter::apply_one(Connection& connection, const r
   batch_.clear();
   numbers_.clear();
   saves_.clear();
+  mails_.clear();
   THRONG_TRY(const bool repeated, is_repeated(connection, cut));
   if (repeated) {
     count(Counter::StoreCutsRepeated);
@@ -120,6 +124,7 @@ Result<void> CutCommitter::collect(Connection& connection, const room::Cut& cut,
   for (const room::CharacterSave& save : cut.saves) {
     if (save.lease.held() && !left_out.contains(save.lease.character.value)) saves_.push_back(&save);
   }
+  append_mails(cut, left_out, clock_.unix_milliseconds(), mails_);
   const MoveOrigin origin{cut.room_id, cut.tick, clock_.unix_milliseconds()};
   for (const room::LedgerMove& move : cut.moves) {
     if (left_out.contains(move.from.value) || left_out.contains(move.to.value)) continue;
@@ -140,6 +145,10 @@ Result<void> CutCommitter::run_collected(Connection& connection) {
   std::stable_sort(saves_.begin(), saves_.end(),
                    [](const auto* a, const auto* b) { return a->lease.character < b->lease.character; });
   for (const room::CharacterSave* const save : saves_) statements_.push_back(save_statement(*save, now));
+  for (const room::CharacterSave* const save : saves_) {
+    if (save->acquaintances) append_acquaintances(save->lease.character, *save->acquaintances, statements_);
+  }
+  statements_.insert(statements_.end(), mails_.begin(), mails_.end());
   worlds_kept_.assign(numbers_.size(), 1);
   for (std::size_t i = 0; i < numbers_.size(); ++i)
     append_checkpoint(*numbers_[i], node_, now, worlds_kept_[i], statements_);

@@ -53,6 +53,7 @@ class CutCommitter {
   std::vector<const room::Cut*> numbers_;
   std::vector<std::int64_t> worlds_kept_;  ///< of each of them; 0: its checkpoint was refused
   std::vector<const room::CharacterSave*> saves_;
+  std::vector<SqlStatement> mails_;
   std::vector<SqlStatement> statements_;
 };
 

@@ -16,6 +16,7 @@
 #include "sim/skill/casting.h"
 #include "sim/skill/skill_book.h"
 #include "sim/space/spawn_spot.h"
+#include "sim/trade/parcel.h"
 #include "sim/trade/trade.h"
 
 namespace throng::sim {
@@ -123,6 +124,9 @@ void apply(WorldState& state, TickContext& ctx, const QuestStep& intent) {
 void apply(WorldState& state, TickContext& ctx, const PartyStep& intent) { step_party(state, ctx, intent); }
 void apply(WorldState& state, TickContext& ctx, const TradeStep& intent) {
   if (intent.action != TradeAction::Confirm || may_move_things(state, ctx, intent)) step_trade(state, ctx, intent);
+}
+void apply(WorldState& state, TickContext& ctx, const MailStep& intent) {
+  if (may_move_things(state, ctx, intent)) step_mail(state, ctx, intent);
 }
 void apply(WorldState& state, TickContext& ctx, const NoteChat& intent) { note_chat(state, ctx, intent); }
 

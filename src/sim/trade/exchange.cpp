@@ -1,29 +1,15 @@
 #include "sim/trade/exchange.h"
 
 #include <algorithm>
-#include <array>
 
 #include "sim/item/bag.h"
 
 namespace throng::sim {
 namespace {
 
-using WholeBag = std::array<ItemStack, content::kBagCapacityMax>;
-
 bool same_stack(const ItemStack& here, const ItemStack& offered) {
   return here.item == offered.item && here.uid == offered.uid && here.durability == offered.durability &&
          here.bound == offered.bound && here.count >= offered.count && !offered.empty();
-}
-
-Verdict take_out(WholeBag& bag, std::span<const TradeOffer> offers) {
-  for (const TradeOffer& offer : offers) {
-    ItemStack& from = bag[offer.slot];
-    if (!same_stack(from, offer.stack)) return Verdict::NoSuchItem;
-    if (from.bound) return Verdict::Bound;
-    from.count = static_cast<std::uint16_t>(from.count - offer.stack.count);
-    if (from.empty()) from = {};
-  }
-  return Verdict::Accepted;
 }
 
 /// As it arrives: some things bind to whoever takes them.
@@ -31,14 +17,6 @@ ItemStack taken_over(const content::GameContent& content, const ItemStack& stack
   ItemStack taken = stack;
   taken.bound = content.item(stack.item).binding == content::Binding::OnPickup;
   return taken;
-}
-
-bool put_all(const WorldState& state, WholeBag& bag, std::span<const TradeOffer> offers) {
-  const content::GameContent& content = *state.content;
-  return std::all_of(offers.begin(), offers.end(), [&](const TradeOffer& offer) {
-    const ItemStack stack = taken_over(content, offer.stack);
-    return put_in_bag(bag, content.balance.bag_capacity, content.item(stack.item), stack) == stack.count;
-  });
 }
 
 Verdict check_coins(const WorldState& state, const ExchangeSide& giver, const ExchangeSide& other) {
@@ -63,6 +41,24 @@ void tell_given(WorldState& state, TickContext& ctx, const ExchangeSide& giver, 
 
 }  // namespace
 
+Verdict take_out(WholeBag& bag, std::span<const TradeOffer> offers) {
+  for (const TradeOffer& offer : offers) {
+    ItemStack& from = bag[offer.slot];
+    if (!same_stack(from, offer.stack)) return Verdict::NoSuchItem;
+    if (from.bound) return Verdict::Bound;
+    from.count = static_cast<std::uint16_t>(from.count - offer.stack.count);
+    if (from.empty()) from = {};
+  }
+  return Verdict::Accepted;
+}
+
+bool put_all(const content::GameContent& content, WholeBag& bag, std::span<const TradeOffer> offers) {
+  return std::all_of(offers.begin(), offers.end(), [&](const TradeOffer& offer) {
+    const ItemStack stack = taken_over(content, offer.stack);
+    return put_in_bag(bag, content.balance.bag_capacity, content.item(stack.item), stack) == stack.count;
+  });
+}
+
 bool still_holds(const Inventory& inventory, const TradeOffer& offer) {
   return same_stack(inventory.bag[offer.slot], offer.stack);
 }
@@ -74,7 +70,7 @@ Verdict exchange(WorldState& state, TickContext& ctx, const ExchangeSide& a, con
        {take_out(bag_a, a.offers), take_out(bag_b, b.offers), check_coins(state, a, b), check_coins(state, b, a)}) {
     if (verdict != Verdict::Accepted) return verdict;
   }
-  if (!put_all(state, bag_a, b.offers) || !put_all(state, bag_b, a.offers)) return Verdict::BagFull;
+  if (!put_all(*state.content, bag_a, b.offers) || !put_all(*state.content, bag_b, a.offers)) return Verdict::BagFull;
   state.inventory(a.player).bag = bag_a;
   state.inventory(b.player).bag = bag_b;
   tell_given(state, ctx, a, b);

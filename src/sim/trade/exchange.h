@@ -1,6 +1,7 @@
 #pragma once
 // Two characters give each other what they offer, all of it or nothing.
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -15,6 +16,13 @@ struct ExchangeSide {
   std::span<const TradeOffer> offers;
   std::int64_t coins = 0;  ///< [0, kCoinsMax]
 };
+
+using WholeBag = std::array<ItemStack, content::kBagCapacityMax>;
+
+/// Takes what is offered out of a copy of its owner's bag. @return NoSuchItem, Bound: of the first that cannot be given
+Verdict take_out(WholeBag& bag, std::span<const TradeOffer> offers);
+/// Puts it into a copy of another bag, bound where taking it binds. @return whether all of it fitted
+bool put_all(const content::GameContent& content, WholeBag& bag, std::span<const TradeOffer> offers);
 
 /// Whether the slot still holds what was offered out of it, or more of the same.
 bool still_holds(const Inventory& inventory, const TradeOffer& offer);

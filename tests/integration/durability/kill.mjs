@@ -15,7 +15,7 @@ const { kPatience, pause, runThrongd, startThrongd, until } = await import('../s
 const { quickGame } = await import('../sdk/lib/game_config.mjs');
 const { withTimeout } = await import('../sdk/lib/play.mjs');
 const { startPostgres } = await import('../support/postgres.mjs');
-const { Looter, comeBack, seeded } = await import('./lib/looters.mjs');
+const { Looter, comeBack, gifts, seeded } = await import('./lib/looters.mjs');
 
 const { values: flags } = parseArgs({
   options: {
@@ -86,6 +86,8 @@ try {
   }
   await server.stop({ keepFiles: true });
   assert.ok(weightBefore > 0, 'nobody looted anything: this run has shown nothing');
+  assert.ok(kRuns < 8 || Object.values(gifts).every((count) => count > 0), `no gift arrived: ${JSON.stringify(gifts)}`);
+  say(`gifts: ${JSON.stringify(gifts)}`);
   say(`${kRuns} kills: nothing shown was lost, the ledger is whole; slowest start ${slowestMs.toFixed(0)} ms`);
   say('1 passed, 0 failed');
 } catch (error) {

@@ -91,7 +91,8 @@ class KeptWorld : public PlayedWorld {
                  const content::RoomKindDef& def = world_def()) {
     game.maps[map->name] = map;
     const WorldRoomSettings settings{std::move(map), content::link_by_hand(std::move(game)), 11, &recording};
-    rooms.emplace(def, [settings](RoomControl& control) { return make_world_room(control, settings); }, &keeper);
+    rooms.emplace(
+        def, [settings](RoomControl& control) { return make_world_room(control, settings); }, &keeper, post_office);
   }
 
   /// The stored character comes, under a new lease.
@@ -147,6 +148,7 @@ class KeptWorld : public PlayedWorld {
   DecodingClient& client(std::uint64_t link) { return room().players.at(link).client; }
 
   FakeKeeper keeper;
+  PostOffice* post_office = nullptr;
   std::int64_t fence = 0;
 };
 

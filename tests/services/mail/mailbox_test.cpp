@@ -167,7 +167,8 @@ TEST_P(MailboxTest, EverythingHasItsBound) {
   MailDraft long_body = letter();
   long_body.body.assign(kMailBodyBytesMax + 1, 'x');
   EXPECT_EQ(failure(send_mail(*connection_, long_body, kNow)), kMailTooLong);
-  EXPECT_EQ(failure(send_mail(*connection_, gift(std::vector<MailAttachment>(9, {"coins", 1, 0})), kNow)),
+  EXPECT_EQ(failure(send_mail(*connection_, gift(std::vector<MailAttachment>(kMailAttachmentsMax + 1, {"coins", 1, 0})),
+                              kNow)),
             kMailTooLong);
   MailDraft to_nobody = letter();
   to_nobody.recipient = {4711};

@@ -5,6 +5,7 @@
 
 #include "sim/character_sheet.h"
 #include "sim/scenario/playable_content.h"
+#include "sim/trade/parcel.h"
 
 namespace throng::sim::test {
 
@@ -56,7 +57,7 @@ class RandomGame {
       case 6: return PickUp{key(), any_of(world, EntityKind::Drop), request()};
       case 7: return handle_items(world);
       case 8: return meet_people(world);
-      case 9: return trades_ && rng_.below(2) == 0 ? trade() : party();
+      case 9: return trades_ && rng_.below(2) == 0 ? trade(world) : party();
       case 10: return grant(world);
       default: return walk();
     }
@@ -130,14 +131,32 @@ class RandomGame {
     return PartyStep{who, static_cast<PartyAction>(rng_.below(8)), other, request()};
   }
   /// Few keys, so that two of them find each other.
-  Intent trade() {
+  Intent trade(const World& world) {
     const PlayerKey who{rng_.below(4)};
+    if (rng_.below(4) == 0) return mail(world, who);
     const PlayerKey other{rng_.below(4)};
     TradeStep step{.key = who, .action = static_cast<TradeAction>(rng_.below(6)), .other = other, .request = request()};
     step.slot = static_cast<BagSlot>(rng_.below(8));
     step.count = static_cast<std::uint16_t>(rng_.below(3));
     step.coins = rng_.between(-2, 20);
     return step;
+  }
+  /// What is sent is what a slot holds, more or less.
+  Intent mail(const World& world, PlayerKey who) {
+    MailParcel parcel;
+    parcel.coins = rng_.between(-2, 20);
+    const std::optional<EntityIndex> player = world.state().players_by_key.find(who);
+    for (std::uint32_t i = rng_.below(3); i > 0; --i) {
+      const auto slot = static_cast<BagSlot>(rng_.below(8));
+      ItemStack stack = player ? world.state().inventory(*player).bag[slot] : ItemStack{};
+      if (rng_.below(3) == 0) stack = {number<content::ItemRef>(world.content().items.size()), 1};
+      parcel.things.push_back({slot, stack});
+    }
+    const auto action = rng_.below(2) == 0 ? MailAction::Send : MailAction::Take;
+    if (action == MailAction::Take) {  // what is taken has not been here
+      for (TradeOffer& thing : parcel.things) thing.stack.uid = 0;
+    }
+    return MailStep{who, action, std::make_shared<const MailParcel>(std::move(parcel)), request()};
   }
   Intent grant(const World& world) {
     const PlayerKey who = key();

@@ -1,14 +1,15 @@
-// Players who fight, loot and trade, remember what they were shown, and come back after each crash.
+// Players who fight, loot, shop, trade and write to each other, remember what they were shown, and come back after each crash.
 //
 // What a player owns is weighed: coins, gel at what the healer gives for it, potions at what they cost. Buying and selling
 // move weight about, only loot and pay add to it. So the weight that was last shown is the least that must come back,
-// and experience likewise.
+// and experience likewise. In pairs they give each other something, by hand or by mail. While a gift is under way it counts
+// for neither of the two; once its giver was told that the mail is sent, it must be in the mailbox or with whoever claimed it.
 
 import assert from 'node:assert/strict';
-import { pause } from '../../support/throngd.mjs';
+import { pause, until } from '../../support/throngd.mjs';
 import { kPlaces } from '../../sdk/lib/game_config.mjs';
 import { carried, goTo, kill, slotOf, takeAll } from '../../sdk/lib/game_play.mjs';
-import { stateOf, withTimeout } from '../../sdk/lib/play.mjs';
+import { nextMessage, stateOf, withTimeout } from '../../sdk/lib/play.mjs';
 import { kSdks } from '../../sdk/lib/sdks.mjs';
 
 const kJoinMs = 20_000;
@@ -27,11 +28,21 @@ export function seeded(seed) {
   };
 }
 
+const kTicksUntilShown = 10;
+
+/** How many gifts have arrived or gone out: a run without any has shown nothing. */
+export const gifts = { mailed: 0, claimed: 0, traded: 0 };
+
+const weighMail = ({ coins, items }) => coins + items.reduce((sum, { count }) => sum + count, 0) * kGelPrice;
+
 export const weigh = ({ coins, gel, potions }) => coins + gel * kGelPrice + potions * kPotionPrice;
 
 /** Somebody with an account, who comes back after each crash. */
 export class Looter {
   shown = null;  // what the state said last
+  giving = 0;    // weight that may be gone
+  owed = 0;      // weight of mails that were sent to it and that it has not begun to claim
+  partner = null;
   #name;
   #random;
   #token = null;
@@ -53,10 +64,25 @@ export class Looter {
     const room = await withTimeout(`${this.#name} to join`, client.joinOrCreate('world', { name: this.#name }), kJoinMs);
     if (room.reconnection) room.reconnection.enabled = false;
     room.onMessage('*', () => {});
+    room.onMessage('trade', (notice) => answerTrade(room, notice));
     this.#gone = new Promise((resolve) => room.onLeave(resolve));
     await stateOf(room);
     this.#room = room;
-    return this.look();
+    const mailed = (await this.#mails(room)).reduce((sum, mail) => sum + weighMail(mail), 0);
+    return { ...this.look(), mailed };
+  }
+
+  get name() {
+    return this.#name;
+  }
+
+  async #mails(room) {
+    let forget;
+    const listed = new Promise((resolve) => {
+      forget = room.onMessage('mail', (notice) => notice.news === 'list' && resolve(notice.mails));
+    });
+    await withTimeout('the mailbox', room.request('mail', { action: 'list' }));
+    return withTimeout('the list', listed).finally(forget);
   }
 
   look() {
@@ -68,6 +94,7 @@ export class Looter {
   async play() {
     const room = this.#room;
     this.shown = this.look();
+    this.giving = 0;
     room.onStateChange(() => (this.shown = this.look()));
     while (room.connection.isOpen) {
       const step = this.#step(room).catch(() => pause(20));  // refused, or out of time: something else then
@@ -75,8 +102,71 @@ export class Looter {
     }
   }
 
+  /** Something goes away, maybe; when it is certain the state has shown it. */
+  async #give(room, weight, act) {
+    this.giving = weight;
+    try {
+      return await act();
+    } finally {
+      const { tick } = room.state;
+      await until('the state after a gift', () => !room.connection.isOpen || room.state.tick > tick + kTicksUntilShown);
+      if (room.connection.isOpen) this.giving = 0;
+    }
+  }
+
+  async #write(room) {
+    const coins = Math.min(room.state.me.coins, 1 + Math.floor(this.#random() * 9));
+    const slot = slotOf(room, 'slime_gel');
+    const items = slot === undefined ? {} : { [slot]: 1 };
+    const weight = coins + (slot === undefined ? 0 : kGelPrice);
+    if (weight === 0) return;
+    const letter = { action: 'send', to: this.partner.name, subject: 'A gift', items, coins };
+    await this.#give(room, weight, async () => {
+      await withTimeout('a mail', room.request('mail', letter));
+      this.partner.owed += weight;
+      gifts.mailed++;
+    });
+  }
+
+  async #claim(room) {
+    for (const mail of await this.#mails(room)) {
+      const { mailId } = mail;
+      const weight = weighMail(mail);
+      if (weight > 0) {
+        this.owed -= weight;
+        await withTimeout('a claim', room.request('mail', { action: 'claim', mailId }));
+        gifts.claimed++;
+      }
+      await withTimeout('the end of a mail', room.request('mail', { action: 'delete', mailId }));
+    }
+  }
+
+  /** Coins to the other one, wherever they are. */
+  async #trade(room) {
+    const coins = Math.min(room.state.me.coins, 5);
+    const other = [...room.state.players].find(([, player]) => player.name === this.partner.name);
+    if (coins === 0 || !other) return;
+    await goTo(room, () => room.state.players.get(other[0]), 20);
+    await this.#give(room, coins, async () => {
+      let forget;
+      const over = new Promise((resolve) => {
+        forget = room.onMessage('trade', ({ news }) => ['done', 'cancelled'].includes(news) && resolve(news));
+      });
+      const begun = nextMessage(room, 'trade', ({ news }) => news === 'begun');
+      await room.request('trade', { action: 'ask', targetId: other[0] });
+      await begun;
+      await room.request('trade', { action: 'coins', coins });
+      await room.request('trade', { action: 'lock' });
+      if ((await withTimeout('the trade', over).finally(forget)) === 'done') gifts.traded++;
+    });
+  }
+
   async #step(room) {
-    if (this.#random() < 0.7) {
+    const choice = this.#random();
+    if (choice < 0.2) return this.#claim(room);
+    if (choice < 0.35) return this.#write(room);
+    if (choice < 0.5) return this.#trade(room);
+    if (choice < 0.85) {
       await kill(room, 'slime');
       return takeAll(room);
     }
@@ -88,15 +178,26 @@ export class Looter {
   }
 }
 
+/** Agrees with whatever the other one has locked. */
+function answerTrade(room, { news, sessionId, own, other }) {
+  if (news === 'asked') room.send('trade', { action: 'ask', targetId: sessionId });
+  if (news !== 'changed' || other.stage === 'open') return;
+  if (own.stage === 'open') room.send('trade', { action: 'lock' });
+  if (own.stage === 'locked') room.send('trade', { action: 'confirm' });
+}
+
 /** Everybody comes, and has at least what they were shown. @return the weight of all */
 export async function comeBack(looters, url, story) {
   const found = await Promise.all(looters.map((looter) => looter.join(url)));
   found.forEach((now, i) => {
     const { shown } = looters[i];
+    looters[i].partner = looters[i ^ 1];
     if (shown === null) return;
     const whole = `${story}, player ${i}: shown ${JSON.stringify(shown)}, found ${JSON.stringify(now)}`;
-    assert.ok(weigh(now) >= weigh(shown), `something was lost; ${whole}`);
+    const least = weigh(shown) + looters[i].owed - looters[i].giving;
+    assert.ok(weigh(now) + now.mailed >= least, `something was lost, of ${least}; ${whole}`);
     assert.ok(now.experience >= shown.experience, `experience was lost; ${whole}`);
   });
-  return found.reduce((sum, now) => sum + weigh(now), 0);
+  looters.forEach((looter, i) => (looter.owed = found[i].mailed));
+  return found.reduce((sum, now) => sum + weigh(now) + now.mailed, 0);
 }

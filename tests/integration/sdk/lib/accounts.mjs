@@ -19,6 +19,13 @@ export function another(client, server, sdk = kSdks.at(-1)) {
   return next;
 }
 
+/** A client without an account: SDKs remember the last token of the process. */
+export function guest(server) {
+  const client = new (kSdks.at(-1).Client)(server.url);
+  client.auth.token = undefined;
+  return client;
+}
+
 export async function enter(client, options = {}) {
   const room = keep(await client.joinOrCreate('world', options));
   await stateOf(room);

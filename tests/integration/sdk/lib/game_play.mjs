@@ -7,7 +7,7 @@ import { at, distance, move } from './play.mjs';
 const kBlowUnits = 30;
 const kPickupUnits = 40;
 
-const kTypes = 'chat combat progress loot talk party trade friends leaderboard error travel'.split(' ');
+const kTypes = 'chat combat progress loot talk party trade mail friends leaderboard error travel'.split(' ');
 
 /**
  * Keeps what the server says to a room from now on.

@@ -24,13 +24,7 @@ afterEach(leaveAll);
 
 const signIn = (sdk = kNewest, from = server) => accounts.signIn(from, sdk);
 const another = (client, from = server, sdk = kNewest) => accounts.another(client, from, sdk);
-
-/** A client without an account: SDKs remember the last token of the process. */
-function guest(from = server) {
-  const client = new kNewest.Client(from.url);
-  client.auth.token = undefined;
-  return client;
-}
+const guest = (from = server) => accounts.guest(from);
 
 const nameOf = (room) => room.state.players.get(room.sessionId).name;
 
