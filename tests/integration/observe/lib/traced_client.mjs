@@ -15,6 +15,7 @@ export function tracedClient(url) {
     set: (carrier, key, value) => (carrier[key] = value),
   });
   const client = new Client(url, { headers });
+  client.auth.token = undefined; // the SDK remembers the last one of the process, and that was of another server
   const { traceId, spanId } = span.spanContext();
   return { client, traceId, spanId, traceparent: headers.traceparent };
 }

@@ -22,13 +22,20 @@ async function withServer(environment, use) {
   }
 }
 
+/** A receiver that ends with its test. */
+async function receiverOf(t, reply) {
+  const receiver = await startReceiver(reply);
+  t.after(() => receiver.close());
+  return receiver;
+}
+
 const counterOf = async (server, result) => {
   const page = await (await fetch(`${server.url}/metrics`)).text();
   return Number(new RegExp(`throng_trace_spans_total\\{result="${result}"\\} (\\d+)`).exec(page)?.[1] ?? 0);
 };
 
-test('Zipkin gets its second version', async () => {
-  const receiver = await startReceiver(() => ({ status: 202 }));
+test('Zipkin gets its second version', async (t) => {
+  const receiver = await receiverOf(t, () => ({ status: 202 }));
   const environment = {
     OTEL_TRACES_EXPORTER: 'zipkin',
     OTEL_EXPORTER_ZIPKIN_ENDPOINT: `${receiver.url}/api/v2/spans`,
@@ -45,12 +52,11 @@ test('Zipkin gets its second version', async () => {
       assert.ok(validate(JSON.parse(request.body)), JSON.stringify(validate.errors));
     }
   });
-  await receiver.close();
 });
 
 for (const compression of ['none', 'gzip']) {
-  test(`OTLP in JSON, compression ${compression}`, async () => {
-    const receiver = await startReceiver();
+  test(`OTLP in JSON, compression ${compression}`, async (t) => {
+    const receiver = await receiverOf(t);
     const environment = {
       OTEL_TRACES_EXPORTER: 'otlp',
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
@@ -63,7 +69,6 @@ for (const compression of ['none', 'gzip']) {
       assert.equal(receiver.requests[0].path, '/otlp');
       assert.equal(receiver.requests[0].headers['content-type'], 'application/json');
     });
-    await receiver.close();
   });
 }
 
@@ -78,18 +83,17 @@ test('the console gets a line for each span', async () => {
   });
 });
 
-test('a receiver that fails at first gets the spans later', async () => {
-  const receiver = await startReceiver((request) => [{ status: 503, headers: { 'retry-after': '1' } }, { status: 200 }][Math.min(request, 1)]);
+test('a receiver that fails at first gets the spans later', async (t) => {
+  const receiver = await receiverOf(t, (request) => [{ status: 503, headers: { 'retry-after': '1' } }, { status: 200 }][Math.min(request, 1)]);
   await withServer({ OTEL_TRACES_EXPORTER: 'otlp', OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url }, async () => {
     await until('two requests', () => receiver.requests.length >= 2);
     assert.deepEqual(receiver.requests[1].body, receiver.requests[0].body, 'nothing was lost');
     await receiver.span('GET /healthz');
   });
-  await receiver.close();
 });
 
-test('a receiver that hangs costs nothing but spans', async () => {
-  const receiver = await startReceiver(() => kSilence);
+test('a receiver that hangs costs nothing but spans', async (t) => {
+  const receiver = await receiverOf(t, () => kSilence);
   const environment = {
     OTEL_TRACES_EXPORTER: 'otlp',
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
@@ -101,11 +105,10 @@ test('a receiver that hangs costs nothing but spans', async () => {
     for (let i = 0; i < 60; ++i) assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
     await until('spans are dropped', async () => (await counterOf(server, 'queue_full')) > 0);
   }); // and it ends in time
-  await receiver.close();
 });
 
-test('a receiver that hangs up, or is not there, is told of once', async () => {
-  const receiver = await startReceiver(() => kHangUp);
+test('a receiver that hangs up, or is not there, is told of once', async (t) => {
+  const receiver = await receiverOf(t, () => kHangUp);
   const environment = {
     OTEL_TRACES_EXPORTER: 'otlp',
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url.replace('//', '//user:geheim@'),
