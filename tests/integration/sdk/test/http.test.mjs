@@ -22,7 +22,7 @@ function assertCors(headers, origin) {
   assert.equal(headers.get('access-control-allow-credentials'), 'true');
   assert.equal(
     headers.get('access-control-allow-headers'),
-    'Origin, X-Requested-With, Content-Type, Accept, Authorization',
+    'Origin, X-Requested-With, Content-Type, Accept, Authorization, traceparent, tracestate',
   );
   assert.equal(headers.get('access-control-allow-methods'), 'GET,HEAD,PUT,PATCH,POST,DELETE');
   assert.equal(headers.get('access-control-max-age'), '2592000');
