@@ -30,6 +30,6 @@ STEPS=(
   "unit-clang   | tests/sim                  | run_units clang base content sim protocol"
   "unit-asan    | tests/base                 | run_units asan $ALL_LAYERS"
   "sdk-asan     | tests/integration/sdk      | run_npm_suite tests/integration/sdk asan throngd"
-  "unit-tsan    | tests/net                  | run_units tsan base net room gateway services app"
+  "unit-tsan    | tests/net                  | run_units tsan base net room gateway app"
   "fuzz         | tests/fuzz                 | smoke_fuzz"
 )

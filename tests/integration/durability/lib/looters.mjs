@@ -153,6 +153,7 @@ export class Looter {
         forget = room.onMessage('trade', ({ news }) => ['done', 'cancelled'].includes(news) && resolve(news));
       });
       const begun = nextMessage(room, 'trade', ({ news }) => news === 'begun');
+      begun.catch(() => {}); // of a question that was refused nobody waits for the beginning
       await room.request('trade', { action: 'ask', targetId: other[0] });
       await begun;
       await room.request('trade', { action: 'coins', coins });
