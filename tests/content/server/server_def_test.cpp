@@ -1,6 +1,6 @@
 #include "content/server/server_def.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "support/files.h"
 #include "support/schema_files.h"
