@@ -36,6 +36,7 @@ std::uint64_t content_hash(const GameContent& content) {
   add_defs(digest, content.npcs, npc_description());
   add_defs(digest, content.quests, quest_description());
   add_defs(digest, content.achievements, achievement_description());
+  add_defs(digest, content.world_events, world_event_description());
   for (const auto& [name, map] : content.maps) {
     digest_text(digest, name);
     digest.add(map->content_hash);

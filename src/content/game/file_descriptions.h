@@ -29,6 +29,7 @@ const Description<SpawnDef>& spawn_description();
 const Description<NpcDef>& npc_description();
 const Description<QuestDef>& quest_description();
 const Description<AchievementDef>& achievement_description();
+const Description<WorldEventDef>& world_event_description();
 /// Skills are made of effects whose formats are not this layer's. Their names and helps must outlive the description.
 Description<SkillDef> skill_description(std::span<const EffectFormat> effects);
 
@@ -70,6 +71,10 @@ inline Description<DefsFile<QuestDef>> quests_file() {
 }
 inline Description<DefsFile<AchievementDef>> achievements_file() {
   return defs_file("Throng: achievements", "achievements", "The achievements by their ids", achievement_description());
+}
+
+inline Description<DefsFile<WorldEventDef>> world_events_file() {
+  return defs_file("Throng: world events", "events", "The events by their ids", world_event_description());
 }
 
 /// A file of definitions by itself.

@@ -54,6 +54,7 @@ std::shared_ptr<const GameContent> link_by_hand(GameContent content) {
     condition.status_ref = *found;
   });
   content.balance.level_at = level_table(content.balance.experience);
+  content.in_force = events_in_force(content.world_events);
   content.hash = content_hash(content);
   return std::make_shared<const GameContent>(std::move(content));
 }

@@ -20,6 +20,7 @@
 #include "content/game/refs.h"
 #include "content/game/skills.h"
 #include "content/game/spawns.h"
+#include "content/game/world_events.h"
 #include "content/map/map_def.h"
 
 namespace throng::content {
@@ -43,6 +44,8 @@ struct GameContent {
   std::vector<NpcDef> npcs;
   std::vector<QuestDef> quests;
   std::vector<AchievementDef> achievements;
+  std::vector<WorldEventDef> world_events;
+  EventsInForce in_force;  ///< made from `world_events`
   std::map<std::string, std::shared_ptr<const MapDef>> maps;  ///< may be empty in tests
   /// What `maps` were read from, so that a reload that leaves them alone need not read them again; null when made by hand.
   std::shared_ptr<const ContentTexts> map_texts;
@@ -55,6 +58,8 @@ struct GameContent {
   const NpcDef& npc(NpcRef ref) const { return npcs[ref.value]; }
   const QuestDef& quest(QuestRef ref) const { return quests[ref.value]; }
   const AchievementDef& achievement(AchievementRef ref) const { return achievements[ref.value]; }
+  const WorldEventDef& world_event(WorldEventRef ref) const { return world_events[ref.value]; }
+  bool runs(WorldEventRef ref) const { return is_set(ref) && world_events[ref.value].runs(); }
 
   // By id, retired ones too; nothing when there never was one. Linear: for commands and messages, not for ticks.
   std::optional<SkillRef> find_skill(std::string_view id) const;
@@ -70,8 +75,11 @@ struct GameContent {
 /// The names of the JSON files that every set has, in the order in which they are read.
 const std::vector<std::string>& content_file_names();
 
+/// Those that a set may do without, as sets from before they were known do: none is the same as an empty one.
+const std::vector<std::string>& optional_content_file_names();
+
 /// A whole set: parsed, linked, checked. All or nothing.
-/// @param texts     all of content_file_names(), and the maps with their tilesets below `maps/`
+/// @param texts     all of content_file_names(), any of optional_content_file_names(), and the maps with their tilesets below `maps/`
 /// @param effects   the effect formats that skills may use
 /// @param previous  whose numbers are kept; null for the first set of a process
 /// @return the set, or every problem of every file, one per line. Any thread.
@@ -79,8 +87,8 @@ Result<std::shared_ptr<const GameContent>> load_content(const ContentTexts& text
                                                         std::span<const EffectFormat> effects,
                                                         const GameContent* previous);
 
-/// For tests and benches that fill the arrays themselves: resolves references by id, fills `level_at`, statuses and
-/// `hash`. What names nothing is a caller's bug and asserts; maps, areas and routes are left as they are.
+/// For tests and benches that fill the arrays themselves: resolves references by id, fills `level_at`, `in_force`,
+/// statuses and `hash`. What names nothing is a caller's bug and asserts; maps, areas and routes are left as they are.
 std::shared_ptr<const GameContent> link_by_hand(GameContent content);
 
 }  // namespace throng::content

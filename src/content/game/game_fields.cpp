@@ -19,6 +19,7 @@ std::string_view kind_name(SpawnRef) { return "spawn"; }
 std::string_view kind_name(NpcRef) { return "npc"; }
 std::string_view kind_name(QuestRef) { return "quest"; }
 std::string_view kind_name(AchievementRef) { return "achievement"; }
+std::string_view kind_name(WorldEventRef) { return "world event"; }
 
 std::string_view file_of(SkillRef) { return "skills.json"; }
 std::string_view file_of(ItemRef) { return "items.json"; }
@@ -28,6 +29,7 @@ std::string_view file_of(SpawnRef) { return "spawns.json"; }
 std::string_view file_of(NpcRef) { return "npcs.json"; }
 std::string_view file_of(QuestRef) { return "quests.json"; }
 std::string_view file_of(AchievementRef) { return "achievements.json"; }
+std::string_view file_of(WorldEventRef) { return "events.json"; }
 
 void write_reference_schema(JsonWriter& out, std::string_view help) {
   write_text_schema(out, {.form = TextForm::Name, .required = true, .help = help}, {});

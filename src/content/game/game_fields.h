@@ -26,6 +26,7 @@ std::string_view kind_name(SpawnRef);
 std::string_view kind_name(NpcRef);
 std::string_view kind_name(QuestRef);
 std::string_view kind_name(AchievementRef);
+std::string_view kind_name(WorldEventRef);
 
 /// The file that the kind is read from: `monsters.json` …
 std::string_view file_of(SkillRef);
@@ -36,6 +37,7 @@ std::string_view file_of(SpawnRef);
 std::string_view file_of(NpcRef);
 std::string_view file_of(QuestRef);
 std::string_view file_of(AchievementRef);
+std::string_view file_of(WorldEventRef);
 
 void write_reference_schema(JsonWriter& out, std::string_view help);
 

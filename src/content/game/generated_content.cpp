@@ -29,7 +29,8 @@ std::vector<KindSchema> kind_schemas(std::span<const EffectFormat> effects) {
           {"items", json_schema_for_items()},          {"loot_tables", json_schema_for_loot_tables()},
           {"spawns", json_schema_for_spawns()},        {"npcs", json_schema_for_npcs()},
           {"quests", json_schema_for_quests()},        {"achievements", json_schema_for_achievements()},
-          {"balance", json_schema_for_balance()},      {"chat", json_schema_for_chat()}};
+          {"balance", json_schema_for_balance()},      {"chat", json_schema_for_chat()},
+          {"events", json_schema_for_world_events()}};
 }
 
 }  // namespace

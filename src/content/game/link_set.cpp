@@ -53,7 +53,8 @@ template <typename... Refs>
 struct SetIndex : IdIndex<Refs>... {
   explicit SetIndex(GameContent& content) : IdIndex<Refs>(defs_of(content, Refs{}))... {}
 };
-using FullIndex = SetIndex<SkillRef, ItemRef, LootRef, MonsterRef, SpawnRef, NpcRef, QuestRef, AchievementRef>;
+using FullIndex =
+    SetIndex<SkillRef, ItemRef, LootRef, MonsterRef, SpawnRef, NpcRef, QuestRef, AchievementRef, WorldEventRef>;
 
 void link_references(GameContent& content, SetProblems& problems) {
   const FullIndex index(content);

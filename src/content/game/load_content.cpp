@@ -42,6 +42,13 @@ std::vector<Def> read_defs(const std::string& file, const ContentTexts& texts, c
   return std::move(read.defs);
 }
 
+/// The same of a file that a set may do without.
+template <typename Def>
+std::vector<Def> read_optional_defs(const std::string& file, const ContentTexts& texts,
+                                    const Description<DefsFile<Def>>& about, SetProblems& problems) {
+  return texts.contains(file) ? read_defs(file, texts, about, problems) : std::vector<Def>{};
+}
+
 void read_files(const ContentTexts& texts, std::span<const EffectFormat> effects, GameContent& content,
                 SetProblems& problems) {
   const Description<SkillDef> skill = skill_description(effects);
@@ -55,12 +62,14 @@ void read_files(const ContentTexts& texts, std::span<const EffectFormat> effects
   content.achievements = read_defs("achievements.json", texts, achievements_file(), problems);
   content.balance = read_content_file("balance.json", texts, balance_description(), problems);
   content.chat = read_content_file("chat.json", texts, chat_description(), problems);
+  content.world_events = read_optional_defs("events.json", texts, world_events_file(), problems);
 }
 
 /// `skill.json` would be a file that nobody reads.
 void refuse_unknown_files(const ContentTexts& texts, SetProblems& problems) {
   const std::vector<std::string>& known = content_file_names();
-  const std::vector<std::string_view> names(known.begin(), known.end());
+  std::vector<std::string_view> names(known.begin(), known.end());
+  for (const std::string& name : optional_content_file_names()) names.push_back(name);
   for (const auto& [file, text] : texts) {
     if (!file.ends_with(".json") || file.starts_with(kMapFolder)) continue;
     if (std::find(names.begin(), names.end(), file) != names.end()) continue;
@@ -140,6 +149,7 @@ void check_set(GameContent& content, SetProblems& problems) {
   check_skill_use(content, problems);
   check_levels(content, problems);
   check_quest_chains(content, problems);
+  check_world_events(content, problems);
   if (linked) check_dead_ends(content, problems);
 }
 
@@ -149,6 +159,11 @@ const std::vector<std::string>& content_file_names() {
   static const std::vector<std::string> names = {"skills.json",  "monsters.json", "items.json",  "loot_tables.json",
                                                  "spawns.json",  "npcs.json",     "quests.json", "achievements.json",
                                                  "balance.json", "chat.json"};
+  return names;
+}
+
+const std::vector<std::string>& optional_content_file_names() {
+  static const std::vector<std::string> names = {"events.json"};
   return names;
 }
 
@@ -168,6 +183,7 @@ Result<std::shared_ptr<const GameContent>> load_content(const ContentTexts& text
   check_set(content, problems);
   THRONG_CHECK(problems.verdict());
   content.balance.level_at = level_table(content.balance.experience);
+  content.in_force = events_in_force(content.world_events);
   content.hash = content_hash(content);
   return std::make_shared<const GameContent>(std::move(content));
 }

@@ -40,7 +40,7 @@ std::vector<Field<LootEntry>> entry_fields() {
             {.min = 1, .max = 1'000'000, .help = "How many at most; as many as `min` when only that is given"}),
       field("level_min", &E::level_min, {.min = 1, .max = kLevelMax, .help = "Lowest level of the killer"}),
       field("level_max", &E::level_max, {.min = 1, .max = kLevelMax, .help = "Highest level of the killer"}),
-      field("event", &E::event, {.form = TextForm::Name, .help = "Only while this world event runs"}),
+      reference_field("event", &E::event, {.help = "Only while this world event runs"}),
   };
 }
 

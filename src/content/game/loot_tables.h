@@ -22,7 +22,7 @@ struct LootEntry {
   int max = 1;
   int level_min = 1;           ///< of the killer
   int level_max = 100;
-  std::string event;           ///< only while this world event runs; empty: always
+  Reference<WorldEventRef> event;  ///< only while this one runs; none: always
   friend bool operator==(const LootEntry&, const LootEntry&) = default;
 };
 

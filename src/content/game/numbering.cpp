@@ -12,6 +12,7 @@ void number_content(GameContent& content, const GameContent& previous) {
   number_defs(content.npcs, previous.npcs);
   number_defs(content.quests, previous.quests);
   number_defs(content.achievements, previous.achievements);
+  number_defs(content.world_events, previous.world_events);
 }
 
 }  // namespace throng::content

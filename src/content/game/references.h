@@ -16,6 +16,7 @@ inline std::vector<SpawnDef>& defs_of(GameContent& content, SpawnRef) { return c
 inline std::vector<NpcDef>& defs_of(GameContent& content, NpcRef) { return content.npcs; }
 inline std::vector<QuestDef>& defs_of(GameContent& content, QuestRef) { return content.quests; }
 inline std::vector<AchievementDef>& defs_of(GameContent& content, AchievementRef) { return content.achievements; }
+inline std::vector<WorldEventDef>& defs_of(GameContent& content, WorldEventRef) { return content.world_events; }
 
 template <typename Visit>
 void for_each_reference(SkillDef& skill, Visit&& visit) {
@@ -32,6 +33,7 @@ void for_each_reference(LootTableDef& table, Visit&& visit) {
   const auto visit_entry = [&](LootEntry& entry) {
     visit(entry.item);
     visit(entry.table);
+    visit(entry.event);
   };
   for (LootEntry& entry : table.entries) visit_entry(entry);
   for (LootGroup& group : table.groups) {
@@ -75,7 +77,10 @@ void for_each_reference(AchievementDef& achievement, Visit&& visit) {
   visit(achievement.monster);
 }
 
-/// `visit` gets each array of definitions, in the order of content_file_names().
+template <typename Visit>
+void for_each_reference(WorldEventDef&, Visit&&) {}  // names nothing
+
+/// `visit` gets each array of definitions, in the order of content_file_names(), then of optional_content_file_names().
 template <typename Visit>
 void for_each_kind(GameContent& content, Visit&& visit) {
   visit(content.skills);
@@ -86,6 +91,7 @@ void for_each_kind(GameContent& content, Visit&& visit) {
   visit(content.npcs);
   visit(content.quests);
   visit(content.achievements);
+  visit(content.world_events);
 }
 
 /// `visit` gets each Reference of the set, whatever its kind; those that name nothing too.

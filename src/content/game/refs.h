@@ -20,6 +20,7 @@ using SpawnRef = Id<struct SpawnRefTag, std::uint16_t>;
 using NpcRef = Id<struct NpcRefTag, std::uint16_t>;
 using QuestRef = Id<struct QuestRefTag, std::uint16_t>;
 using AchievementRef = Id<struct AchievementRefTag, std::uint16_t>;
+using WorldEventRef = Id<struct WorldEventRefTag, std::uint16_t>;
 
 inline constexpr std::uint16_t kNoNumber = 0xffff;
 /// Of every kind; a set with more is refused.

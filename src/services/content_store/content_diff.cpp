@@ -13,9 +13,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+std::string kind_of(const std::string& name) { return name.substr(0, name.find('.')); }
+
 Json parsed(const content::ContentTexts& texts, const std::string& name) {
   const auto found = texts.find(name);
-  if (found == texts.end()) return Json::value_t::discarded;
+  if (found == texts.end()) {
+    const std::vector<std::string>& optional = content::optional_content_file_names();
+    if (std::find(optional.begin(), optional.end(), name) == optional.end()) return Json::value_t::discarded;
+    return Json{{kind_of(name), Json::object()}};  // none is the same as an empty one
+  }
   return Json::parse(found->second, nullptr, false);
 }
 
@@ -107,7 +113,7 @@ void compare_definitions(const std::string& kind, const Json& before, const Json
 }
 
 void compare_file(const std::string& name, const Json& before, const Json& after, std::vector<ContentChange>& changes) {
-  const std::string kind = name.substr(0, name.find('.'));
+  const std::string kind = kind_of(name);
   const Json* const old_definitions = definitions(before, kind);
   const Json* const new_definitions = definitions(after, kind);
   if (old_definitions != nullptr && new_definitions != nullptr)

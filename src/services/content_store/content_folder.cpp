@@ -67,8 +67,19 @@ std::vector<std::string> map_file_names(const fs::path& folder) {
   return names;
 }
 
+/// Of optional_content_file_names() those that are there.
+std::vector<std::string> optional_files(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const std::string& name : content::optional_content_file_names()) {
+    if (fs::exists(folder / name, error)) names.push_back(name);
+  }
+  return names;
+}
+
 std::vector<std::string> wanted_names(const fs::path& folder) {
   std::vector<std::string> names = content::content_file_names();
+  for (const std::string& name : optional_files(folder)) names.push_back(name);
   for (std::string& name : map_file_names(folder)) names.push_back(std::move(name));
   return names;
 }
@@ -150,7 +161,9 @@ Result<void> write_content_folder(const std::string& folder, const content::Cont
     if (present && *present == text) continue;
     THRONG_CHECK(write_file_durably(path.string(), text));
   }
-  for (const std::string& name : map_file_names(folder)) {
+  std::vector<std::string> superfluous = map_file_names(folder);
+  for (std::string& name : optional_files(folder)) superfluous.push_back(std::move(name));
+  for (const std::string& name : superfluous) {
     if (!texts.contains(name)) fs::remove(fs::path(folder) / name, error);
     if (error) return fail(fmt::format("{}/{}: {}", folder, name, error.message()));
   }

@@ -14,13 +14,14 @@ namespace throng::services {
 inline constexpr std::size_t kContentFilesMax = 500;
 inline constexpr std::size_t kContentBytesMax = 64u << 20;
 
-/// Reads content_file_names() and, below `maps/`, every map and tileset (.tmj .tmx .tsj .tsx .json), links followed.
-/// The error names every file that is missing or cannot be read. Blocks; any thread.
+/// Reads content_file_names(), those of optional_content_file_names() that are there and, below `maps/`, every map and
+/// tileset (.tmj .tmx .tsj .tsx .json), links followed. The error names every file that is missing or cannot be read.
+/// Blocks; any thread.
 Result<content::ContentTexts> read_content_folder(const std::string& folder);
 
-/// Makes the folder hold exactly `texts`: each file is written beside its place and renamed over it, and maps and
-/// tilesets that are not in `texts` are removed. Pictures and whatever else lies there stay. Files that are right
-/// already are not touched. Blocks; any thread.
+/// Makes the folder hold exactly `texts`: each file is written beside its place and renamed over it, and maps,
+/// tilesets and optional files that are not in `texts` are removed. Pictures and whatever else lies there stay. Files
+/// that are right already are not touched. Blocks; any thread.
 Result<void> write_content_folder(const std::string& folder, const content::ContentTexts& texts);
 
 /// Writes `text` to `path` so that after a crash there is the old file or the new one, whole.

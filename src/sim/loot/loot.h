@@ -15,8 +15,8 @@ struct RolledLoot {
 };
 
 /// Rolls a table and its nested ones. Pure but for the stream, from which it draws only where there is a choice.
-/// An entry whose level or event does not hold is as if it were not there; no world event runs yet, so an entry that
-/// names one gives nothing. A nested table is rolled as many times as the entry's count says.
+/// An entry whose level or event does not hold is as if it were not there. A nested table is rolled as many times as the
+/// entry's count says. Running events scale each drop's chance once, wherever on the way to it the first chance is.
 /// @param level   of the killer
 /// @param out     is appended to, at most kRolledMax entries from at most kTablesRolledMax tables
 inline constexpr std::size_t kRolledMax = 64;

@@ -21,6 +21,13 @@ void reach_level(WorldState& state, TickContext& ctx, EntityIndex player, std::i
   learn_by_level(state, ctx, player);
 }
 
+/// What the events that run make of it. The bound keeps the product within 64 bits.
+std::int64_t by_events(const content::EventsInForce& events, std::int64_t amount, Source source) {
+  const std::int64_t wanted = std::clamp(amount, -content::kExperienceMax, content::kExperienceMax);
+  if (source != Source::Kill && source != Source::Quest) return wanted;
+  return wanted * events.experience_percent / 100;
+}
+
 }  // namespace
 
 std::int32_t level_for(const content::BalanceDef& balance, std::int64_t experience) {
@@ -41,7 +48,7 @@ void give_experience(WorldState& state, TickContext& ctx, EntityIndex index, std
   // before the curve was changed, keeps it.
   const std::int64_t floor = std::min(player.experience, experience_at(balance, state.fighter(index).level));
   const std::int64_t top = std::max(player.experience, balance.level_at.empty() ? 0 : balance.level_at.back());
-  const std::int64_t wanted = std::clamp(amount, -content::kExperienceMax, content::kExperienceMax);
+  const std::int64_t wanted = by_events(state.content->in_force, amount, source);
   const std::int64_t after = std::clamp(player.experience + wanted, floor, top);
   const std::int64_t change = after - player.experience;
   if (change == 0) return;

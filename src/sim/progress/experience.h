@@ -12,7 +12,8 @@ std::int32_t level_for(const content::BalanceDef& balance, std::int64_t experien
 std::int64_t experience_at(const content::BalanceDef& balance, std::int32_t level);
 
 /// Adds (or, for a death, takes: never below the level); tells; on a new level derives stats, fills hp and mana,
-/// learns skills.
+/// learns skills. Running events scale what kills and quests give, and nothing else: achievements are once in a
+/// lifetime, losses are no gift.
 void give_experience(WorldState& state, TickContext& ctx, EntityIndex player, std::int64_t amount, Source source);
 
 }  // namespace throng::sim

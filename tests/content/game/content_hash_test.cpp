@@ -48,8 +48,8 @@ TEST(ContentHash, EveryDigitInTheFilesCounts) {
   const ContentTexts texts = test::small_set();
   const std::uint64_t before = (*load_content(texts, test::small_formats(), nullptr))->hash;
   int changed = 0;
-  for (const std::string& file : content_file_names()) {
-    const std::string& text = texts.at(file);
+  for (const auto& [file, text] : texts) {
+    if (file.starts_with("maps/")) continue;  // which has digits that nobody reads
     for (std::size_t at = 0; at + 1 < text.size(); ++at) {
       // The first digit of a number, not of a name.
       if (text[at] < '1' || text[at] > '8' || text[at - 1] != ' ') continue;

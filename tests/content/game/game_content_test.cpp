@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "sim/skill/effects/all_effects.h"
 #include "support/files.h"
+#include "support/source_dir.h"
 
 namespace throng::content {
 namespace {
@@ -17,6 +19,9 @@ const std::vector<std::string> kShippedMapFiles = {"maps/meadow.tmj", "maps/cave
 ContentTexts shipped_texts(const std::string& folder, const std::vector<std::string>& maps) {
   ContentTexts texts;
   for (const std::string& name : content_file_names()) texts[name] = shipped_file(folder + name);
+  for (const std::string& name : optional_content_file_names()) {
+    if (std::filesystem::exists(source_dir() + "/" + folder + name)) texts[name] = shipped_file(folder + name);
+  }
   for (const std::string& name : maps) texts[name] = shipped_file(folder + name);
   return texts;
 }
@@ -166,6 +171,11 @@ TEST_F(ShippedContent, ThereIsEnoughToDo) {
     if (item.type == ItemType::Equipment) slots.insert(item.slot);
   }
   EXPECT_EQ(slots.size(), kEquipmentSlots);
+}
+
+TEST_F(ShippedContent, NoEventRunsUntilSomebodyStartsIt) {
+  EXPECT_GE(content_->world_events.size(), 3u);
+  EXPECT_EQ(content_->in_force, EventsInForce{});
 }
 
 TEST_F(ShippedContent, NoLootIsWorthless) {

@@ -15,6 +15,7 @@ namespace throng::content::test {
 inline ContentTexts shipped_set() {
   ContentTexts texts;
   for (const std::string& file : content_file_names()) texts[file] = shipped_file("config/content/" + file);
+  for (const std::string& file : optional_content_file_names()) texts[file] = shipped_file("config/content/" + file);
   const std::filesystem::path maps = std::filesystem::path(source_dir()) / "config/content/maps";
   for (const std::filesystem::directory_entry& entry : std::filesystem::directory_iterator(maps)) {
     const std::string name = "maps/" + entry.path().filename().string();

@@ -138,7 +138,8 @@ inline const char* small_loot_tables() {
     },
     "wolf_loot": {
       "entries": [{"item": "pelt"}, {"table": "slime_loot", "chance_bp": 100}],
-      "groups": [{"chance_bp": 500, "one_of": [{"item": "sword", "weight": 1}, {"item": "potion", "weight": 9}]}]
+      "groups": [{"chance_bp": 500, "one_of": [{"item": "sword", "weight": 1}, {"item": "potion", "weight": 9}]},
+                 {"one_of": [{"item": "potion", "event": "feast"}]}]
     }
   }
 })";
@@ -212,14 +213,25 @@ inline const char* small_chat() {
 })";
 }
 
+inline const char* small_events() {
+  return R"({
+  "version": 1,
+  "events": {
+    "feast": {"name": "Feast", "description": "Cake for everybody.", "running": true, "experience_percent": 150},
+    "hunt": {"name": "Hunt", "drop_chance_percent": 300}
+  }
+})";
+}
+
 /// Everything together; loads with small_formats().
 inline ContentTexts small_set() {
-  return {{"skills.json", small_skills()},       {"monsters.json", small_monsters()},
-          {"items.json", small_items()},         {"loot_tables.json", small_loot_tables()},
-          {"spawns.json", small_spawns()},       {"npcs.json", small_npcs()},
-          {"quests.json", small_quests()},       {"achievements.json", small_achievements()},
-          {"balance.json", small_balance()},     {"chat.json", small_chat()},
-          {"maps/field.tmj", small_field_map()}, {"maps/cave.tmj", small_cave_map()}};
+  return {{"skills.json", small_skills()},    {"monsters.json", small_monsters()},
+          {"items.json", small_items()},      {"loot_tables.json", small_loot_tables()},
+          {"spawns.json", small_spawns()},    {"npcs.json", small_npcs()},
+          {"quests.json", small_quests()},    {"achievements.json", small_achievements()},
+          {"balance.json", small_balance()},  {"chat.json", small_chat()},
+          {"events.json", small_events()},    {"maps/field.tmj", small_field_map()},
+          {"maps/cave.tmj", small_cave_map()}};
 }
 
 /// The small set with one passage of one file replaced; the passage must be there.

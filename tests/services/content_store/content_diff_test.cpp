@@ -75,6 +75,17 @@ TEST(ContentDiff, IsBounded) {
   EXPECT_EQ(lines.back(), "and 501 more");
 }
 
+TEST(ContentDiff, AnOptionalFileThatIsNotThereIsAnEmptyOne) {
+  const content::ContentTexts without;
+  const content::ContentTexts with{{"events.json", R"({"events": {"fair": {"name": "Fair"}}})"}};
+  const auto come = content_changes(without, with);
+  ASSERT_THAT(come, SizeIs(1));
+  EXPECT_EQ(come[0].words, "events/fair: new");
+  const auto gone = content_changes(with, without);
+  ASSERT_THAT(gone, SizeIs(1));
+  EXPECT_EQ(gone[0].words, "events/fair: gone");
+}
+
 TEST(JsonPatches, LeadFromTheOldTextToTheNew) {
   const content::ContentTexts before{{"skills.json", R"({"skills": {"a": {"x": [1, 2]}, "b": 1}})"}};
   const content::ContentTexts after{{"skills.json", R"({"skills": {"a": {"x": [2, 3, 4]}, "c": 2}})"}};

@@ -61,6 +61,18 @@ TEST_F(ContentFolderTest, IsMadeToHoldExactlyASet) {
   EXPECT_EQ(folder.read("maps/tiles.png"), "png");
 }
 
+TEST_F(ContentFolderTest, HasOptionalFilesOnlyWhenTheSetHasThem) {
+  ASSERT_TRUE(write_content_folder(folder.path(), texts));
+  EXPECT_FALSE(read_content_folder(folder.path())->contains("events.json"));
+  texts["events.json"] = "{}";
+  ASSERT_TRUE(write_content_folder(folder.path(), texts));
+  EXPECT_EQ(*read_content_folder(folder.path()), texts);
+  texts.erase("events.json");
+  ASSERT_TRUE(write_content_folder(folder.path(), texts));
+  EXPECT_EQ(*read_content_folder(folder.path()), texts);
+  EXPECT_FALSE(fs::exists(folder.path("events.json")));
+}
+
 TEST_F(ContentFolderTest, IsNotWrittenOutsideOfItself) {
   texts["maps/../../outside.json"] = "x";
   EXPECT_FALSE(write_content_folder(folder.path("content"), texts));

@@ -43,8 +43,9 @@ content::LootTableDef table_of(std::string id, std::vector<LootEntry> entries) {
 
 /// Content with these tables; the first is the one that is rolled.
 struct Tables {
-  explicit Tables(std::vector<content::LootTableDef> tables) {
+  explicit Tables(std::vector<content::LootTableDef> tables, std::vector<content::WorldEventDef> events = {}) {
     content::GameContent unlinked = test::village();
+    unlinked.world_events = std::move(events);
     unlinked.loot_tables = std::move(tables);
     game = content::link_by_hand(std::move(unlinked));
   }
@@ -161,10 +162,65 @@ TEST(RollLoot, AGroupChoosesAmongTheEntriesOfTheLevel) {
   EXPECT_FALSE(tables.gives("pelt", 6));
 }
 
-TEST(RollLoot, EntriesOfAnEventDoNotComeWithoutIt) {
+content::WorldEventDef world_event(std::string id, bool running, int drop_chance_percent = 100) {
+  content::WorldEventDef event;
+  event.id = std::move(id);
+  event.running = running;
+  event.drop_chance_percent = drop_chance_percent;
+  return event;
+}
+
+TEST(RollLoot, EntriesOfAnEventComeWhileItRuns) {
   LootEntry festive = loot_of("token", 10'000);
-  festive.event = "midwinter";
-  EXPECT_FALSE(Tables({table_of("t", {festive})}).gives("token"));
+  festive.event.id = "midwinter";
+  content::LootTableDef table = table_of("t", {festive});
+  EXPECT_FALSE(Tables({table}, {world_event("midwinter", false), world_event("other", true)}).gives("token"));
+  EXPECT_TRUE(Tables({table}, {world_event("midwinter", true)}).gives("token"));
+  content::WorldEventDef gone = world_event("midwinter", true);
+  gone.retired = true;
+  EXPECT_FALSE(Tables({table}, {gone}).gives("token"));
+}
+
+TEST(RollLoot, AGroupChoosesAmongTheEntriesOfRunningEvents) {
+  content::LootTableDef table = table_of("t", {});
+  table.groups.resize(1);
+  table.groups[0].one_of = {weighted("pelt", 1), weighted("axe", 1'000)};
+  table.groups[0].one_of[1].event.id = "midwinter";
+  EXPECT_TRUE(Tables({table}, {world_event("midwinter", false)}).gives("pelt"));
+  EXPECT_TRUE(Tables({table}, {world_event("midwinter", true)}).gives("axe"));
+}
+
+/// How many of many rolls gave something.
+int rolls_that_give(const Tables& tables) {
+  Rng rng(7);
+  int given = 0;
+  for (int i = 0; i < kRolls; ++i) given += roll_loot(*tables.game, content::LootRef{0}, 1, rng).size > 0 ? 1 : 0;
+  return given;
+}
+
+TEST(RollLoot, AnEventMakesDropsLikelierUpToCertainty) {
+  const auto given_at = [](int chance_bp, int percent) {
+    return rolls_that_give(Tables({table_of("t", {loot_of("pelt", chance_bp)})}, {world_event("fair", true, percent)}));
+  };
+  EXPECT_LT(chi_square({given_at(2'000, 200), kRolls - given_at(2'000, 200)}, {0.4, 0.6}, kRolls), kCriticalOf1);
+  EXPECT_EQ(given_at(6'000, 200), kRolls);
+  EXPECT_EQ(given_at(6'000, 0), 0);
+  EXPECT_EQ(given_at(10'000, 0), kRolls) << "what is guaranteed stays so";
+  EXPECT_EQ(given_at(0, 1'000), 0);
+}
+
+TEST(RollLoot, AnEventCountsOnceForADropOfANestedTable) {
+  content::LootTableDef inner = table_of("inner", {});
+  inner.groups.resize(1);
+  inner.groups[0].chance = {5'000};
+  inner.groups[0].one_of = {weighted("pelt", 1)};
+  for (const int outer_chance : {2'000, 10'000}) {
+    SCOPED_TRACE(outer_chance);
+    const int given = rolls_that_give(
+        Tables({table_of("outer", {nested("inner", outer_chance)}), inner}, {world_event("fair", true, 150)}));
+    const double share = 1.5 * outer_chance / 10'000 * 0.5;
+    EXPECT_LT(chi_square({given, kRolls - given}, {share, 1 - share}, kRolls), kCriticalOf1);
+  }
 }
 
 TEST(RollLoot, ANestedTableIsRolledAsOftenAsItsCountSays) {

@@ -35,6 +35,40 @@ TEST(GiveExperience, ALevelMakesWholeAndIsToldOnce) {
   EXPECT_EQ(levels[0].level, 4);
 }
 
+TEST(GiveExperience, EventsScaleWhatKillsAndQuestsGive) {
+  content::GameContent game = test::small_game();
+  game.world_events.resize(2);
+  game.world_events[0].running = game.world_events[1].running = true;
+  game.world_events[0].experience_percent = 200;
+  game.world_events[1].experience_percent = 75;
+  Battle battle(std::move(game));
+  const EntityIndex hero = battle.add_player(1, {units(100), units(100)});
+  TickContext ctx = battle.context();
+  for (const Source source : {Source::Kill, Source::Quest, Source::Achievement, Source::GameMaster, Source::Death}) {
+    give_experience(battle.state, ctx, hero, source == Source::Death ? -5 : 5, source);
+  }
+  std::vector<std::int64_t> amounts;
+  for (const ExperienceGained& gained : events_of<ExperienceGained>(battle.events)) amounts.push_back(gained.amount);
+  EXPECT_EQ(amounts, (std::vector<std::int64_t>{7, 7, 5, 5, -5}));  // 7.5 is rounded down
+}
+
+TEST(GiveExperience, AnEventMayTakeAllOfItAndTheLargestStaysWithinBounds) {
+  content::GameContent game = test::small_game();
+  game.world_events.resize(1);
+  game.world_events[0].running = true;
+  game.world_events[0].experience_percent = 0;
+  Battle none(game);
+  TickContext quiet = none.context();
+  give_experience(none.state, quiet, none.add_player(1, {units(100), units(100)}), 50, Source::Kill);
+  EXPECT_TRUE(events_of<ExperienceGained>(none.events).empty());
+  game.world_events[0].experience_percent = content::kEventPercentMax;
+  Battle most(std::move(game));
+  const EntityIndex hero = most.add_player(1, {units(100), units(100)});
+  TickContext ctx = most.context();
+  give_experience(most.state, ctx, hero, INT64_MAX, Source::Quest);
+  EXPECT_EQ(most.state.player(hero).experience, most.state.content->balance.level_at.back());
+}
+
 TEST(GiveExperience, TakesNoLevelBack) {
   Battle battle;
   const EntityIndex hero = battle.add_player(1, {units(100), units(100)}, 3);

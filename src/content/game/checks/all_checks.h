@@ -25,6 +25,9 @@ void check_levels(const GameContent& content, SetProblems& problems);
 /// No chain of quests ends in itself.
 void check_quest_chains(const GameContent& content, SetProblems& problems);
 
+/// No more events run than can.
+void check_world_events(const GameContent& content, SetProblems& problems);
+
 /// Every quest and achievement can be completed by what the world offers. Only for sets that are otherwise well, since
 /// one broken table may cut off many quests.
 void check_dead_ends(const GameContent& content, SetProblems& problems);
