@@ -718,6 +718,16 @@ export interface MailNotice {
   mail?: Mail | null;
 }
 
+/** Something that is on in the world for a while */
+export interface WorldEvent {
+  /** id in events.json */
+  id: string;
+  /** shown name */
+  name: string;
+  /** one or two sentences, or empty */
+  description: string;
+}
+
 /** Something that a monster weighed */
 export interface WhyOption {
   /** the option */
@@ -812,6 +822,8 @@ export interface ServerMessages {
     "friends": FriendEntry[];
     /** The leaderboard that you asked for. */
     "leaderboard": LeaderboardAnswer;
+    /** The events that run: when you come, if there are any, and whenever that changes. */
+    "world_events": WorldEvent[];
     /** What goes on in the monster that you asked about. */
     "why": WhyAnswer;
   };

@@ -2,6 +2,7 @@
 
 #include "protocol/messages/mail.h"
 #include "protocol/messages/trade.h"
+#include "protocol/messages/world_events.h"
 
 namespace throng::protocol {
 namespace {
@@ -192,6 +193,7 @@ std::vector<PayloadTypeInfo> game_payload_types() {
   for (PayloadTypeInfo& type : people_types()) types.push_back(std::move(type));
   for (PayloadTypeInfo& type : trade_payload_types()) types.push_back(std::move(type));
   for (PayloadTypeInfo& type : mail_payload_types()) types.push_back(std::move(type));
+  for (PayloadTypeInfo& type : world_event_payload_types()) types.push_back(std::move(type));
   for (PayloadTypeInfo& type : why_types()) types.push_back(std::move(type));
   return types;
 }
@@ -210,6 +212,8 @@ std::vector<ServerMessageInfo> game_server_messages() {
        "What you asked of your mailbox; and when you come or mail does, how much you have not read."},
       {kServerFriends, RoomKind::World, "FriendEntry[]", "Your lists, after every change and when you ask."},
       {kServerLeaderboard, RoomKind::World, "LeaderboardAnswer", "The leaderboard that you asked for."},
+      {kServerWorldEvents, RoomKind::World, "WorldEvent[]",
+       "The events that run: when you come, if there are any, and whenever that changes."},
       {kServerWhy, RoomKind::World, "WhyAnswer", "What goes on in the monster that you asked about."},
   };
 }

@@ -41,6 +41,7 @@ struct Member {
   bool dirty = true;           ///< something other than `me` itself may have changed
   std::uint32_t next_seq = 0;  ///< for clients that do not count their moves
   bool present = false;
+  bool told_events = false;    ///< has been told of a world event that runs
   Circle circle;
   CharacterLease lease;        ///< of a character that is kept
   LastLine last_line;

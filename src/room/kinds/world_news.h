@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "protocol/messages/trade.h"
+#include "protocol/messages/world_events.h"
 #include "room/kinds/combat_feed.h"
 #include "room/kinds/entity_views.h"
 #include "room/kinds/world_keeping.h"

@@ -14,6 +14,7 @@
 #include "room/kinds/entity_views.h"
 #include "room/kinds/tick_tallies.h"
 #include "room/kinds/world_beginning.h"
+#include "room/kinds/world_events.h"
 #include "room/kinds/world_intents.h"
 #include "room/kinds/world_keeping.h"
 #include "room/kinds/world_mail.h"
@@ -88,6 +89,7 @@ class WorldRoom final : public RoomLogic {
         rows_(views_.sync(), world_),
         keeping_(control, members_, world_, rows_, inbox_),
         news_(control, members_, world_, views_, keeping_),
+        events_(members_, world_, news_),
         people_(control, members_, world_, keeping_),
         mail_(control, members_, world_, keeping_),
         travel_(control, members_, world_, news_, keeping_, inbox_),
@@ -160,6 +162,7 @@ class WorldRoom final : public RoomLogic {
   void entered(SessionSlot slot) override {
     travel_.tell_way(slot);
     mail_.count_unread(slot);
+    if (!has_gone(slot)) events_.tell(slot);
   }
   void post_replied(const PostReply& reply) override { mail_.replied(reply); }
   void mail_arrived(CharacterId recipient) override { mail_.arrived(recipient); }
@@ -231,11 +234,13 @@ class WorldRoom final : public RoomLogic {
   }
 
   void adopt_content(const SharedContent& content) override {
+    const SharedContent before = world_.shared_content();
     const sim::TickOutput& output = world_.adopt(content);
     recorder_.record_content(world_);
     metrics_.content_changed();
     for (const sim::Event& event : output.events) on_event(event);
     members_.for_each([](SessionSlot, Member& member) { member.dirty = true; });
+    events_.content_changed(*before);
   }
 
   std::optional<ContentStatus> content_status() const override {
@@ -405,6 +410,7 @@ class WorldRoom final : public RoomLogic {
   WorldRows rows_;
   WorldKeeping keeping_;
   WorldNews news_;
+  WorldEvents events_;
   WorldPeople people_;
   WorldMail mail_;
   WorldTravel travel_;

@@ -84,24 +84,40 @@ std::string rooms_of(const std::optional<std::string>& map, const std::vector<ro
   return where.empty() ? "no room" : names_of(where);
 }
 
+bool event_runs(const content::GameContent* content, std::string_view id) {
+  return content != nullptr && std::any_of(content->world_events.begin(), content->world_events.end(),
+                                           [&](const auto& event) { return event.id == id && event.runs(); });
+}
+
+std::string course_of_event(std::string_view id, const content::GameContent& live, const content::GameContent* next,
+                            const std::vector<room::RoomContentStatus>& rooms) {
+  const bool runs = event_runs(&live, id);
+  const bool would_run = next == nullptr ? runs : event_runs(next, id);
+  if (!runs && !would_run) return "does not run";
+  return fmt::format("{} in {}", !runs ? "would start" : would_run ? "runs" : "would end", rooms_of({}, rooms));
+}
+
 std::string touched_by_one(const ContentChange& change, const content::GameContent& live,
-                           const std::vector<room::RoomContentStatus>& rooms) {
+                           const content::GameContent* next, const std::vector<room::RoomContentStatus>& rooms) {
   const std::string what = change.id.empty() ? change.kind : fmt::format("{}/{}", change.kind, change.id);
   const std::set<std::string> kinds = kinds_changed_by(change, live);
   if (!kinds.empty()) return fmt::format("{}: {}", what, living_of(kinds, rooms));
   const std::optional<std::string> map = map_of(change, live);
   if (change.kind == "maps")
     return fmt::format("{}: {}; a room keeps its map until it is made anew", what, rooms_of(map, rooms));
+  if (change.kind == "events" && !change.id.empty())
+    return fmt::format("{}: {}", what, course_of_event(change.id, live, next, rooms));
   return fmt::format("{}: {}", what, rooms_of(map, rooms));
 }
 
 }  // namespace
 
 std::vector<std::string> touched_by(const std::vector<ContentChange>& changes, const content::GameContent& live,
+                                    const content::GameContent* next,
                                     const std::vector<room::RoomContentStatus>& rooms) {
   std::vector<std::string> lines;
   for (const ContentChange& change : changes) {
-    if (!change.kind.empty()) lines.push_back(touched_by_one(change, live, rooms));
+    if (!change.kind.empty()) lines.push_back(touched_by_one(change, live, next, rooms));
   }
   return lines;
 }

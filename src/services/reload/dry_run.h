@@ -15,8 +15,10 @@ inline constexpr std::size_t kNamedRoomsMax = 5;
 
 /// One line per change: whom it touches. `monsters/slime: 12 living slime in world WabcDEF (meadow)`.
 /// @param live   what `changes` start from: which monsters use what
+/// @param next   what they lead to; null when it is not right
 /// @param rooms  as they are now
 std::vector<std::string> touched_by(const std::vector<ContentChange>& changes, const content::GameContent& live,
+                                    const content::GameContent* next,
                                     const std::vector<room::RoomContentStatus>& rooms);
 
 }  // namespace throng::services

@@ -115,7 +115,7 @@ DryRun Reloader::dry_run(const content::ContentTexts& texts) {
   if (!loaded) result.problems = loaded.error().message;
   const std::vector<ContentChange> changes = content_changes(*now.texts, texts);
   for (const ContentChange& change : changes) result.changes.push_back(change.words);
-  result.touched = touched_by(changes, *now.content, rooms_.status());
+  result.touched = touched_by(changes, *now.content, loaded ? loaded->get() : nullptr, rooms_.status());
   return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "protocol/messages/world_events.h"
 #include "protocol/vectors.h"
 
 namespace throng::protocol {
@@ -37,6 +38,8 @@ void expect_described(const json& payload, std::string_view type_name) {
 TEST(ServerMessages, AreSentAsDescribed) {
   expect_described(encoded(ChatLine{"s1", "Ann", "hi", "room"}), "ChatLine");
   expect_described(encoded(Notice{"Welcome"}), "Notice");
+  const std::vector<WorldEventRow> events = {{"fair", "Fair", "Stalls and songs."}};
+  expect_described(encoded(std::span<const WorldEventRow>(events))[0], "WorldEvent");
   expect_described(encoded(ErrorNotice{"text_length", "too long", "chat"}), "ErrorNotice");
   expect_described(encoded(SeatReservation{"world", "s", "r", "p", "a.example:1"}), "SeatReservation");
   expect_described(encoded(RoomListing{.room_id = "r", .public_address = "a.example:1"}), "RoomListing");

@@ -31,10 +31,11 @@ class DryRunTest : public ::testing::Test {
     live.spawns = {spawn};
   }
   std::vector<std::string> touched(const std::string& kind, const std::string& id) {
-    return touched_by({{kind, id, "words"}}, live, rooms);
+    return touched_by({{kind, id, "words"}}, live, &next, rooms);
   }
 
   content::GameContent live;
+  content::GameContent next;
   std::vector<room::RoomContentStatus> rooms{room_with("r1", "meadow", {{"slime", 10}, {"king", 1}}),
                                              room_with("r2", "meadow", {{"slime", 5}}), room_with("r3", "caves", {})};
 };
@@ -50,6 +51,20 @@ TEST_F(DryRunTest, FollowsSkillsAndLootToTheMonstersThatUseThem) {
   EXPECT_THAT(touched("skills", "roar"), ElementsAre("skills/roar: 1 living king in world r1 (meadow)"));
   EXPECT_THAT(touched("loot_tables", "slime_loot"),
               ElementsAre("loot_tables/slime_loot: 15 living slime in world r1 (meadow), world r2 (meadow)"));
+}
+
+TEST_F(DryRunTest, SaysWhichEventsWouldStartAndEnd) {
+  content::WorldEventDef fair;
+  fair.id = "fair";
+  live.world_events = next.world_events = {fair};
+  EXPECT_THAT(touched("events", "fair"), ElementsAre("events/fair: does not run"));
+  next.world_events[0].running = true;
+  const std::string rooms_named = "world r1 (meadow), world r2 (meadow), world r3 (caves)";
+  EXPECT_THAT(touched("events", "fair"), ElementsAre("events/fair: would start in " + rooms_named));
+  live.world_events[0].running = true;
+  EXPECT_THAT(touched("events", "fair"), ElementsAre("events/fair: runs in " + rooms_named));
+  next.world_events[0].retired = true;
+  EXPECT_THAT(touched("events", "fair"), ElementsAre("events/fair: would end in " + rooms_named));
 }
 
 TEST_F(DryRunTest, SaysThatNoneLives) {
