@@ -54,7 +54,7 @@ Result<void> LiveMaps::read() {
 void LiveMaps::refresh() {
   if (look_of_folder(folder_) == seen_) return;
   if (const Result<void> done = read(); !done)
-    log_error("the files of the maps stay as they were: " + done.error().message);
+    log_error("the files of the maps stay as they were", {{"reason", done.error().message}});
 }
 
 std::shared_ptr<const net::StaticFiles> LiveMaps::files() const {

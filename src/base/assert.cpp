@@ -30,7 +30,7 @@ void assert_failed(const char* condition, const char* file, int line, std::strin
 void odd_happened(const char* condition, const char* file, int line, std::string_view note) {
   if (g_odd_is_fatal.load()) assert_failed(condition, file, line, note);
   count(Counter::Oddities);
-  log_warning_limited("odd", fmt::format("unexpected: {} at {}:{}: {}", condition, file, line, note));
+  log_warning_limited("odd", note, {{"condition", condition}, {"at", fmt::format("{}:{}", file, line)}});
 }
 
 }  // namespace throng

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "base/log.h"
 
 namespace throng::room {
@@ -52,8 +50,8 @@ WorldBeginning begin_world(const RoomControl& control, const WorldRoomSettings& 
       take_players_out(beginning);
       return beginning;
     }
-    log_error(fmt::format("room {} of {} begins anew, for its saved world is of no use and was put aside: {}",
-                          control.room_id(), settings.map->name, restored.error().message));
+    log_error("a room begins anew, for its saved world is of no use and was put aside",
+              {{"room", control.room_id()}, {"map", settings.map->name}, {"reason", restored.error().message}});
   }
   return {sim::World(settings.map, settings.content, world_settings, settings.seed), false, {}, 1};
 }

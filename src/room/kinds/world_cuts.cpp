@@ -350,8 +350,8 @@ void WorldKeeping::tell(sim::PlayerKey key, std::vector<HeldNews> news) {
 
 /// The store found that our books are wrong. Nobody is kept as this room has it.
 void WorldKeeping::refused(const std::string& why) {
-  log_error(fmt::format("room {}: a cut was refused, so its characters go back to the one before: {}",
-                        control_.room_id(), why));
+  log_error("a cut was refused, so the room's characters go back to the one before",
+            {{"room", control_.room_id()}, {"reason", why}});
   done_.clear();
   for (const auto& character : characters_) done_.push_back(character->key);
   for (const sim::PlayerKey key : done_) lose(key, kRoomRefused);

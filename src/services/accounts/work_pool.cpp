@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/thread_name.h"
+
 namespace throng::services {
 
 WorkPool::WorkPool(std::size_t threads, std::size_t waiting_max) : waiting_max_(waiting_max) {
@@ -32,6 +34,7 @@ void WorkPool::stop() {
 }
 
 void WorkPool::run() {
+  name_this_thread("passwords");
   for (;;) {
     Waiting next;
     {

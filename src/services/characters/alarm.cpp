@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/thread_name.h"
+
 namespace throng::services {
 
 Alarm::Alarm() : thread_([this] { run(); }) {}
@@ -26,6 +28,7 @@ void Alarm::stop() {
 }
 
 void Alarm::run() {
+  name_this_thread("alarm");
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     if (calls_.empty()) {

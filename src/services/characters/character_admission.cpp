@@ -131,7 +131,7 @@ void CharacterAdmission::claim(CharacterWish wish) {
 
 void CharacterAdmission::on_claimed(AccountId account, const Result<void>& done, const ClaimOutcome& outcome) {
   if (!done) {
-    log_warning(fmt::format("a character of account {} could not be loaded: {}", account.value, done.error().message));
+    log_warning("a character could not be loaded", {{"account", account.value}, {"reason", done.error().message}});
     return answer_first(account,
                         room::NotAdmitted{kUnavailable, "characters cannot be loaded at the moment; try again soon"});
   }

@@ -7,8 +7,6 @@
 #include <thread>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "base/log.h"
 #include "services/store/keep_checkpoint.h"
 
@@ -128,7 +126,7 @@ Result<void> StoredRooms::open(bool alone) {
     blocks.end = blocks.next + kBlocksAtOnce;
     return take_up(connection, alone, kept);
   }));
-  if (!kept.empty()) log_info(fmt::format("{} rooms carry on from their checkpoints when they are made", kept.size()));
+  if (!kept.empty()) log_info("rooms carry on from their checkpoints when they are made", {{"rooms", kept.size()}});
   const std::lock_guard lock(mutex_);
   kept_ = std::move(kept);
   blocks_ = blocks;
@@ -175,7 +173,7 @@ room::SavedRoom StoredRooms::take(const std::string& place) {
   if (world) {
     room.world = *std::move(world);
   } else {
-    log_error(fmt::format("the saved world of {} cannot be unpacked: {}", place, world.error().message));
+    log_error("a saved world cannot be unpacked", {{"place", place}, {"reason", world.error().message}});
     room.world = {0};  // no world begins so: it is put aside
   }
   return room;

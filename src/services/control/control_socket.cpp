@@ -21,6 +21,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/thread_name.h"
+
 namespace throng::services {
 namespace {
 
@@ -101,6 +103,7 @@ class UnixControlSocket final : public ControlSocket {
   };
 
   void run() {
+    name_this_thread("control");
     std::vector<pollfd> fds;
     while (!ending_.load()) {
       const bool full = clients_.size() >= kControlClientsMax;

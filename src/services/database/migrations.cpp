@@ -142,7 +142,8 @@ Result<int> advance(Connection& connection, std::span<const Migration> migration
   THRONG_TRY(const int done, check_history(connection, migrations));
   if (done == static_cast<int>(migrations.size())) return done;
   THRONG_CHECK(apply(connection, migrations[static_cast<std::size_t>(done)]));
-  log_info(fmt::format("database schema: step {} ({})", done + 1, migrations[static_cast<std::size_t>(done)].name));
+  log_info("database schema: a step is done",
+           {{"step", done + 1}, {"name", migrations[static_cast<std::size_t>(done)].name}});
   return done + 1;
 }
 

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "base/counters.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 
 namespace throng::services {
 
@@ -38,6 +37,7 @@ void Mailer::stop() {
 }
 
 void Mailer::run() {
+  name_this_thread("mailer");
   std::unique_lock lock(mutex_);
   for (;;) {
     const auto next = std::min_element(waiting_.begin(), waiting_.end(),
@@ -66,10 +66,10 @@ void Mailer::try_one(Waiting one) {
   const std::lock_guard lock(mutex_);
   if (stopping_ || one.tries >= settings_.tries_max) {
     count(Counter::EmailsGivenUp);
-    log_warning_limited("mail", fmt::format("a mail was given up after {} tries: {}", one.tries, done.error().message));
+    log_warning_limited("mail", "a mail was given up", {{"tries", one.tries}, {"reason", done.error().message}});
     return;
   }
-  log_warning_limited("mail", "a mail has to wait: " + done.error().message);
+  log_warning_limited("mail", "a mail has to wait", {{"reason", done.error().message}});
   one.due = Clock::now() + settings_.first_pause * (1 << std::min(one.tries - 1, 10));
   waiting_.push_back(std::move(one));
 }

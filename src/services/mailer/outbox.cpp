@@ -31,7 +31,7 @@ class Outbox final : public MailTransport {
     const std::string id = fmt::format("{}-{:06}-{}", now, ++number_, random_id(6));
     const std::string path = folder_ + "/" + id + ".eml";
     THRONG_CHECK(write(path, rfc5322_text(message, from_, now, id + "@throng")));
-    log_info(fmt::format("a mail is in {}", path));
+    log_info("a mail was put into a file", {{"file", path}});
     drop_oldest();
     return {};
   }

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/metrics.h"
+#include "base/thread_name.h"
 #include "net/event_loop.h"
 #include "net/http/header_text.h"
 #include "net/listener.h"
@@ -75,7 +76,10 @@ class MetricsThread final : public MetricsService, private net::Routes, private 
                                               static_cast<net::Handler&>(*this), system_clock());
       THRONG_CHECK(server_->start(listen_fd_, nullptr));
     }
-    thread_ = std::thread([this] { loop_.run(); });
+    thread_ = std::thread([this] {
+      name_this_thread("metrics");
+      loop_.run();
+    });
     return {};
   }
 

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/log.h"
+#include "base/thread_name.h"
 
 namespace throng::services {
 namespace {
@@ -33,7 +34,7 @@ class FileRecordings final : public room::RecordingSink {
     if (broken_.contains(stream)) return false;
     if (waiting_bytes_ + bytes.size() > kRecordingQueueBytesMax) {
       broken_.emplace(stream);
-      log_warning(fmt::format("recording {} ends here: the disk is too slow", stream));
+      log_warning("a recording ends here: the disk is too slow", {{"recording", stream}});
       return false;
     }
     waiting_bytes_ += bytes.size();
@@ -49,6 +50,7 @@ class FileRecordings final : public room::RecordingSink {
   };
 
   void run() {
+    name_this_thread("recordings");
     std::unique_lock lock(mutex_);
     while (true) {
       wake_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
@@ -69,7 +71,7 @@ class FileRecordings final : public room::RecordingSink {
     std::ofstream out(path, std::ios::binary | std::ios::app);
     out.write(reinterpret_cast<const char*>(piece.bytes.data()), static_cast<std::streamsize>(piece.bytes.size()));
     out.flush();
-    if (!out) log_warning(fmt::format("recording {} ends here: it cannot be written", path));
+    if (!out) log_warning("a recording ends here: it cannot be written", {{"recording", path}});
     return out.good();
   }
 

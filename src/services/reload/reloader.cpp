@@ -11,6 +11,7 @@
 #include "base/counters.h"
 #include "base/iso_time.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 #include "base/trace.h"
 #include "services/content_store/content_diff.h"
 #include "services/content_store/content_folder.h"
@@ -130,6 +131,7 @@ LiveSet Reloader::live() const {
 }
 
 void Reloader::run() {
+  name_this_thread("content");
   if (watcher_) look({"files", ""}, true);  // what changed between the start of the program and that of the watch
   while (!ending_.load()) {
     wait_for_work();
@@ -184,7 +186,7 @@ ReloadOutcome Reloader::take_set(const content::ContentTexts& texts, VersionNote
   Result<LiveSet> next = keep_as_live(store_, texts, *loaded, note);
   if (!next) return refuse(next.error().message, by_itself, texts_id(texts));
   const std::uint32_t version = next->content->version;
-  log_info(fmt::format("content: version {} is live, hash {:016x}", version, next->content->hash));
+  log_info("content: a version is live", {{"version", version}, {"hash", fmt::format("{:016x}", next->content->hash)}});
   const LiveSet before = live_;
   go_live(*std::move(next));
   for (const ContentChange& change : content_changes(*before.texts, texts)) log_info("content: " + change.words);
@@ -198,7 +200,7 @@ ReloadOutcome Reloader::refuse(const std::string& problems, bool by_itself, std:
   if (!by_itself || refused_id_ != texts_id) {
     count(Counter::ContentRefused);
     log_each_line(problems);
-    log_error(fmt::format("content: the change is refused; version {} stays live", live_.content->version));
+    log_error("content: the change is refused; the version before stays live", {{"version", live_.content->version}});
   }
   refused_id_ = std::move(texts_id);
   return {false, false, live_.content->version, problems};

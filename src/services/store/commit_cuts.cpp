@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "base/counters.h"
 #include "base/log.h"
 #include "services/mail/acquaintances.h"
@@ -40,8 +38,8 @@ struct OverTheGround {
 
 room::CutOutcome CutCommitter::refused(const room::Cut& cut, const std::string& why) {
   count(Counter::StoreCutsRefused);
-  log_error(fmt::format("store: the cut {} of the room {} at tick {} contradicts what is kept, and is refused: {}",
-                        cut.number, cut.room_id, cut.tick, why));
+  log_error("store: a cut contradicts what is kept, and is refused",
+            {{"cut", cut.number}, {"room", cut.room_id}, {"tick", cut.tick}, {"reason", why}});
   return {cut.room_id, cut.number, {}, why};
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/counters.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 #include "services/store/failpoint.h"
 #include "services/store/index_moves.h"
 #include "services/store/store_spans.h"
@@ -34,8 +35,8 @@ void count_settled(const StoreWork& work) {
   count(Counter::StoreSaves, work.cut->saves.size());
   if (work.outcome.fenced_off.empty()) return;
   count(Counter::StoreFencedOff, work.outcome.fenced_off.size());
-  log_warning_limited("store.fenced", fmt::format("store: room {} has lost the lease of {} characters",
-                                                  work.outcome.room_id, work.outcome.fenced_off.size()));
+  log_warning_limited("store.fenced", "store: a room has lost the lease of characters",
+                      {{"room", work.outcome.room_id}, {"characters", work.outcome.fenced_off.size()}});
 }
 
 void tell(StoreWork& work) {
@@ -70,6 +71,7 @@ WritingThread::~WritingThread() {
 }
 
 void WritingThread::run() {
+  name_this_thread("store writer");
   for (;;) {
     queue_.take(group_, kGroupMax, window_);
     if (group_.empty()) break;  // closed
@@ -91,7 +93,7 @@ void WritingThread::run() {
     mend_connection();
   }
   if (!group_.empty())
-    log_error(fmt::format("store: {} pieces of work were not kept: {}", group_.size(), committer_.problem()));
+    log_error("store: pieces of work were not kept", {{"count", group_.size()}, {"reason", committer_.problem()}});
   for (StoreWork& work : group_) {
     if (work.job != nullptr && work.done) work.done(fail("store_busy"));
   }
@@ -113,8 +115,7 @@ void WritingThread::settle(std::size_t works) {
 void WritingThread::note(StoreState state, const std::string& problem) {
   const std::lock_guard lock(state_mutex_);
   if (state != state_ && state == StoreState::Up) log_info("store: everything is written again");
-  if (state != StoreState::Up)
-    log_warning_limited("store.trouble", fmt::format("store: nothing is written: {}", problem));
+  if (state != StoreState::Up) log_warning_limited("store.trouble", "store: nothing is written", {{"reason", problem}});
   state_ = state;
   problem_ = problem;
 }
@@ -138,7 +139,7 @@ void WritingThread::tidy_now_and_then() {
   if (now - tidied_ < kTidyEvery) return;
   tidied_ = now;
   if (const Result<void> tidied = tidy_database(*connection_, system_clock().unix_milliseconds()); !tidied)
-    log_warning("store: old rows were not removed: " + tidied.error().message);
+    log_warning("store: old rows were not removed", {{"reason", tidied.error().message}});
 }
 
 StoreHealth WritingThread::health() const {
@@ -166,6 +167,7 @@ ReadingThread::~ReadingThread() {
 }
 
 void ReadingThread::run() {
+  name_this_thread("store reader");
   std::vector<StoreWork> taken;
   for (;;) {
     queue_.take(taken, 1, std::chrono::milliseconds(0));
