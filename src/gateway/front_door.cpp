@@ -4,6 +4,7 @@
 
 #include "base/counters.h"
 #include "content/game/catalogue.h"
+#include "gateway/health.h"
 #include "gateway/match_json.h"
 #include "gateway/worker.h"
 #include "gateway/worker_group.h"
@@ -117,23 +118,15 @@ void FrontDoor::ask(net::Routes& routes, net::ConnectionId connection, net::Http
 
 net::HttpResponse FrontDoor::route(const net::HttpRequest& request) {
   if (request.method != "GET" && request.method != "HEAD") return json_response(404, R"({"error":"not found"})");
-  if (request.path == "/healthz" || request.path == "/__healthcheck") return text_response(200, "OK");
-  if (request.path == "/readyz") return readiness();
+  if (request.path == "/healthz") return health_response(group_.health(), request.header("accept"));
+  if (request.path == "/__healthcheck") return text_response(200, "OK");
+  if (request.path == "/readyz") return readiness_response(group_.readiness(), request.header("accept"));
   if (request.path == "/catalogue.json") return catalogue();
   for (const net::StaticFiles& files : context_.files) {
     if (std::optional<net::HttpResponse> found = files.serve(request)) return *std::move(found);
   }
   if (request.path == "/") return text_response(200, "Throng");
   return json_response(404, R"({"error":"not found"})");
-}
-
-net::HttpResponse FrontDoor::readiness() {
-  const std::function<std::string_view()>& not_ready = group_.surroundings().not_ready;
-  const std::string_view missing = not_ready ? not_ready() : std::string_view();
-  if (context_.draining.load())
-    return json_response(503, R"({"ready":false,"reasons":["the server is shutting down"]})");
-  if (!missing.empty()) return json_response(503, fmt::format(R"({{"ready":false,"reasons":["{}"]}})", missing));
-  return json_response(200, R"({"ready":true,"reasons":[]})");
 }
 
 /// Made anew when the content is another one.

@@ -50,7 +50,6 @@ class FrontDoor final : public net::Handler {
 
  private:
   net::HttpResponse route(const net::HttpRequest& request);
-  net::HttpResponse readiness();
   net::HttpResponse catalogue();
   void ask(net::Routes& routes, net::ConnectionId connection, net::HttpRequest request, const RequestSpan& span);
   void match(net::ConnectionId connection, const net::HttpRequest& request, const MatchPath& path,

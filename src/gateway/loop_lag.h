@@ -1,6 +1,7 @@
 #pragma once
-// How late a worker's event loop is: a timer that asks the clock when it runs.
+// How late a worker's event loop is, and whether it turns at all: a timer that asks the clock when it runs.
 
+#include <atomic>
 #include <cstddef>
 
 #include "base/clock.h"
@@ -16,6 +17,8 @@ class LoopLag {
 
   LoopLag(std::size_t worker, net::EventLoop& loop, const Clock& clock);
   void start();
+  /// Since the loop was last seen to turn; of one that is not stuck about kInterval. Any thread.
+  Nanoseconds silence() const { return clock_.now() - last_turn_.load(std::memory_order_relaxed); }
 
  private:
   void probe(MonotonicTime due);
@@ -23,6 +26,7 @@ class LoopLag {
   net::EventLoop& loop_;
   const Clock& clock_;
   const HistogramSeries lag_;
+  std::atomic<MonotonicTime> last_turn_;
 };
 
 }  // namespace throng::gateway

@@ -4,6 +4,7 @@
 
 #include "base/assert.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 
 namespace throng::gateway {
 namespace {
@@ -49,7 +50,10 @@ Result<void> WorkerGroup::start(int listen_fd, const std::shared_ptr<const net::
   for (const auto& worker : workers_) {
     worker->host().start();
     worker->loop_lag().start();
-    threads_.emplace_back([&loop = worker->loop()] { loop.run(); });
+    threads_.emplace_back([&loop = worker->loop(), number = worker->number()] {
+      name_this_thread("worker " + std::to_string(number));
+      loop.run();
+    });
   }
   post_task(kMatchmakerWorker, [this] { matchmaker_->start(); });
   return {};
@@ -88,6 +92,33 @@ std::size_t WorkerGroup::still_open() {
     open += asked ? count.get() : 1;
   }
   return open;
+}
+
+std::vector<HealthPart> WorkerGroup::health() const {
+  std::vector<HealthPart> parts;
+  for (const auto& worker : workers_) {
+    const Nanoseconds silence = worker->loop_lag().silence();
+    HealthPart part{"worker " + std::to_string(worker->number()), {}};
+    if (silence > settings_.loop_silence_max)
+      part.problem = "its loop has not turned for " +
+                     std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(silence).count()) + " ms";
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+std::vector<HealthPart> WorkerGroup::readiness() const {
+  const Surroundings& surroundings = settings_.surroundings;
+  const std::string_view missing = surroundings.not_ready ? surroundings.not_ready() : std::string_view();
+  std::string stuck;
+  for (const HealthPart& worker : health()) {
+    if (!worker.problem.empty()) stuck += (stuck.empty() ? "" : ", ") + worker.name + ": " + worker.problem;
+  }
+  return {{"store", std::string(missing)},
+          {"content", {}},   // a server without it does not start, and what it refuses it does not take
+          {"presence", {}},  // in this process
+          {"draining", draining_.load() ? "the server is shutting down" : ""},
+          {"workers", std::move(stuck)}};
 }
 
 bool WorkerGroup::adopt(const room::SharedContent& content) {

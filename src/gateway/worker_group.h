@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "content/server/rooms_def.h"
+#include "gateway/health.h"
 #include "gateway/late_post.h"
 #include "gateway/matchmaker.h"
 #include "gateway/surroundings.h"
@@ -24,6 +25,7 @@ struct GroupSettings {
   std::string process_id;
   std::string public_address;
   std::chrono::milliseconds drain_timeout{10'000};
+  std::chrono::milliseconds loop_silence_max{10'000};  ///< a worker's loop that has not turned for longer is stuck
   room::SharedContent content = {};  ///< what rooms are made of at first; may be null when no kind needs it
   Surroundings surroundings = {};
 };
@@ -65,6 +67,11 @@ class WorkerGroup final : public RoomHosts {
 
   /// Any thread: as RoomHost::mail_arrived, on every worker. One that cannot be asked is left out.
   void mail_arrived(CharacterId recipient);
+
+  /// Every worker, and whether its loop turns. Any thread.
+  std::vector<HealthPart> health() const;
+  /// What has to be so that players can come. Any thread.
+  std::vector<HealthPart> readiness() const;
 
   /// What app/ has lent us. Any thread.
   const Surroundings& surroundings() const { return settings_.surroundings; }

@@ -30,7 +30,9 @@ TEST_F(FrontDoorTest, AnswersTheQuestionsOfOperators) {
   EXPECT_EQ(ready.status, 200);
   EXPECT_EQ(json::parse(ready.body).at("ready"), true);
   EXPECT_EQ(running.http("GET", "/").status, 200);
+  EXPECT_EQ(json::parse(ready.body).at("components").at("workers").at("ok"), true);
   EXPECT_EQ(running.http("HEAD", "/healthz").status, 200);
+  EXPECT_EQ(running.http("HEAD", "/readyz").status, 200);
 }
 
 TEST_F(FrontDoorTest, KnowsNothingElse) {

@@ -38,13 +38,15 @@ inline content::RoomsDef arena_and_lobby() {
 class RunningGroup {
  public:
   explicit RunningGroup(content::RoomsDef rooms = arena_and_lobby(), room::SharedContent content = nullptr,
-                        Surroundings surroundings = {})
+                        Surroundings surroundings = {},
+                        std::chrono::milliseconds loop_silence_max = std::chrono::seconds(60))
       : rooms_(std::move(rooms)) {
     GroupSettings settings{.workers = 2,
                            .limits = {},
                            .process_id = "process",
                            .public_address = {},
                            .drain_timeout = std::chrono::milliseconds(8000),
+                           .loop_silence_max = loop_silence_max,
                            .content = std::move(content),
                            .surroundings = std::move(surroundings)};
     settings.limits.sweep_interval = std::chrono::milliseconds(2);

@@ -43,6 +43,23 @@ json walk_until_told(Visitor& visitor, std::string_view type) {
   }
 }
 
+TEST(WorkerGroup, NamesAWorkerWhoseLoopIsStuck) {
+  test::RunningGroup running(test::arena_and_lobby(), nullptr, {}, std::chrono::milliseconds(250));
+  const auto problem_of_worker_1 = [&] { return running.group->health().at(1).problem; };
+  std::promise<void> begun;
+  std::promise<void> go_on;
+  ASSERT_TRUE(running.group->post(1, [&](Worker&) {
+    begun.set_value();
+    go_on.get_future().wait();
+  }));
+  begun.get_future().wait();
+  while (problem_of_worker_1().empty()) std::this_thread::yield();
+  const auto readiness = running.group->readiness();
+  EXPECT_NE(readiness.back().problem.find("worker 1: its loop has not turned for"), std::string::npos);
+  go_on.set_value();
+  while (!problem_of_worker_1().empty()) std::this_thread::yield();
+}
+
 TEST(WorkerGroup, ServesRoomsOnEveryWorkerWhereverTheSocketArrives) {
   test::RunningGroup running;
   const json one = json::parse(running.match("create", "arena").body);
