@@ -13,6 +13,7 @@ find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
 find_package(CURL REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(LIBDW REQUIRED IMPORTED_TARGET libdw)
 # Only the core: the package's own CMake files would want its HTTP server and its client too.
 pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 find_package(SQLite3 3.40 REQUIRED)

@@ -95,6 +95,8 @@ class OpenBacking final : public Backing {
     return lent;
   }
 
+  services::TokenVerifier& verifier() override { return accounts_->verifier(); }
+
   void start(gateway::WorkerGroup& group) override {
     characters_->admission().set_expel(
         [&group](AccountId account, const std::string& text) { group.expel_account(account, text); });

@@ -7,6 +7,7 @@
 #include "app/configuration.h"
 #include "base/result.h"
 #include "gateway/surroundings.h"
+#include "services/characters/token_verifier.h"
 
 namespace throng::gateway {
 class WorkerGroup;
@@ -20,6 +21,8 @@ class Backing {
   virtual ~Backing() = default;
   /// What the workers are lent.
   virtual gateway::Surroundings surroundings() = 0;
+  /// Whose a token is. Until `close`.
+  virtual services::TokenVerifier& verifier() = 0;
   /// From now on a newer login reaches the rooms of `group`, until `close`.
   virtual void start(gateway::WorkerGroup& group) = 0;
   /// Nothing reaches the rooms any more. Before they end.

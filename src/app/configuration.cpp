@@ -32,11 +32,9 @@ void apply_bench_environment(content::RoomsDef& rooms) {
   }
 }
 
-LogLevel log_level_of(std::string_view name) {
-  if (name == "debug") return LogLevel::Debug;
-  if (name == "warn" || name == "warning") return LogLevel::Warning;
-  if (name == "error") return LogLevel::Error;
-  return name == "off" ? LogLevel::Off : LogLevel::Info;
+LogFormat log_format_of(std::string_view name) {
+  if (name == "human") return LogFormat::Human;
+  return name == "json" ? LogFormat::Json : LogFormat::Auto;
 }
 
 void apply_options(const Options& options, content::ServerDef& server) {
@@ -50,7 +48,8 @@ void apply_options(const Options& options, content::ServerDef& server) {
     server.metrics->port = *options.metrics_port;
   }
   if (options.database_url && !options.database_url->empty()) server.database_url = *options.database_url;
-  if (options.log_level) server.log_level = log_level_of(*options.log_level);
+  if (options.log_level) server.log_level = log_level_named(*options.log_level).value_or(server.log_level);
+  if (options.log_format) server.log_format = log_format_of(*options.log_format);
 }
 
 /// The page where the build leaves it, unless somebody says otherwise.

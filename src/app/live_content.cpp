@@ -35,7 +35,8 @@ Result<std::unique_ptr<LiveContent>> LiveContent::open(Configuration& configurat
   THRONG_TRY(services::LiveSet live, services::keep_as_live(*store, configuration.content_texts, configuration.content,
                                                             {user_name(), "found when the server started"}));
   configuration.content = live.content;
-  log_info(fmt::format("content: version {}, hash {:016x}", live.content->version, live.content->hash));
+  log_info("content: found when the server started",
+           {{"version", live.content->version}, {"hash", fmt::format("{:016x}", live.content->hash)}});
   return std::unique_ptr<LiveContent>(new LiveContent(configuration, std::move(store), std::move(live)));
 }
 
@@ -53,20 +54,17 @@ void LiveContent::start(gateway::WorkerGroup& group, LiveMaps* maps) {
   rooms_ = std::make_shared<Rooms>(group, maps);
   reloader_ = std::make_unique<services::Reloader>(std::move(settings), *store_, *rooms_, std::move(live_));
   if (const Result<void> watched = reloader_->start(); !watched)
-    log_warning(watched.error().message + "; SIGHUP and `throngd config reload` still work");
+    log_warning("the content folder is not watched; SIGHUP and `throngd config reload` still work",
+                {{"reason", watched.error().message}});
   figures_ = add_computed_source([&reloader = *reloader_](ComputedReport& report) {
     const services::ReloadStatus status = reloader.status();
     report.set(Computed::ContentVersion, {}, status.version);
     report.set(Computed::ContentRefusedNow, {}, status.failure ? 1 : 0);
   });
-  auto control = services::open_control_socket(configuration.data_dir, [this](std::string_view request) {
-    return services::answer_content_command(request, *reloader_, *rooms_);
-  });
-  if (control) {
-    control_ = *std::move(control);
-  } else {
-    log_warning(control.error().message + "; `throngd config` cannot reach this server");
-  }
+}
+
+std::string LiveContent::answer(std::string_view request) {
+  return services::answer_content_command(request, *reloader_, *rooms_);
 }
 
 void LiveContent::reload() { reloader_->request({user_name(), "SIGHUP"}); }

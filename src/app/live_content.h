@@ -1,5 +1,5 @@
 #pragma once
-// Joins the content's store, reloader and control socket to the workers.
+// Joins the content's store and reloader to the workers.
 
 #include <memory>
 #include <string>
@@ -8,7 +8,6 @@
 #include "app/live_maps.h"
 #include "base/metrics.h"
 #include "gateway/worker_group.h"
-#include "services/control/control_socket.h"
 #include "services/reload/reloader.h"
 
 namespace throng::app {
@@ -25,6 +24,8 @@ class LiveContent {
   void start(gateway::WorkerGroup& group, LiveMaps* maps);
   /// SIGHUP: looks at the content folder. Does not wait.
   void reload();
+  /// A request of the control socket about content, after `start`. Waits for the rooms.
+  std::string answer(std::string_view request);
 
  private:
   class Rooms;
@@ -37,7 +38,6 @@ class LiveContent {
   std::shared_ptr<services::LiveRooms> rooms_;
   std::unique_ptr<services::Reloader> reloader_;
   std::unique_ptr<ComputedSource> figures_;
-  std::unique_ptr<services::ControlSocket> control_;  // last: it ends first, and uses the others
 };
 
 /// Name and author of whoever runs this program: USER, or `unknown`.

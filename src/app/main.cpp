@@ -10,6 +10,7 @@
 #include "app/configuration.h"
 #include "app/exit_codes.h"
 #include "app/ledger_command.h"
+#include "app/operator_command.h"
 #include "app/options.h"
 #include "app/replay.h"
 #include "app/server.h"
@@ -24,6 +25,8 @@ int main(int argc, char** argv) {
   if (parsed.options->command == Command::Restore) return run_restore_command(*parsed.options);
   if (parsed.options->command == Command::Config) return run_config_command(*parsed.options);
   if (parsed.options->command == Command::Account) return run_account_command(*parsed.options);
+  if (parsed.options->command == Command::LogLevel) return run_log_level_command(*parsed.options);
+  if (parsed.options->command == Command::Profile) return run_profile_command(*parsed.options);
   throng::Result<Configuration> configuration = load_configuration(*parsed.options);
   if (!configuration) {
     fmt::print(stderr, "throngd: the configuration is wrong; nothing was started.\n{}\n",

@@ -25,6 +25,9 @@ void add_server_flags(CLI::App& cli, Options& options) {
   cli.add_option("--log-level", options.log_level, "debug, info, warning, error or off")
       ->envname("THRONG_LOG_LEVEL")
       ->check(CLI::IsMember({"debug", "info", "warn", "warning", "error", "off"}));
+  cli.add_option("--log-format", options.log_format, "human, json, or auto: human on a terminal, JSON otherwise")
+      ->envname("THRONG_LOG_FORMAT")
+      ->check(CLI::IsMember({"auto", "human", "json"}));
   cli.add_option("--workers", options.workers, "threads that serve clients; 0 is one per core")
       ->envname("THRONG_WORKERS")
       ->check(CLI::Range(0, 256));
@@ -121,6 +124,7 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   CLI::App* check = cli.add_subcommand("check", "read the whole configuration, say what is wrong with it, and end");
   const ConfigCommands config(cli, options.config);
   const StoreCommands store(cli, options.store);
+  const OperatorCommandLine operators(cli, options.operators);
   const CLI::App* const account = add_account_command(cli, options.account);
   cli.require_subcommand(0, 1);
   try {
@@ -136,6 +140,8 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   if (store.backup()) options.command = Command::Backup;
   if (store.restore()) options.command = Command::Restore;
   if (account->parsed()) options.command = Command::Account;
+  if (operators.log_level()) options.command = Command::LogLevel;
+  if (operators.profile()) options.command = Command::Profile;
   return {options, kExitOk};
 }
 

@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "app/account_options.h"
+#include "app/operator_options.h"
 #include "app/store_options.h"
 #include "base/result.h"
 
 namespace throng::app {
 
 /// What `throngd` is asked to do.
-enum class Command { Serve, Replay, Check, Config, Account, Ledger, Backup, Restore };
+enum class Command { Serve, Replay, Check, Config, Account, Ledger, Backup, Restore, LogLevel, Profile };
 
 /// What `throngd config` is asked to do.
 enum class ConfigVerb { Check, List, Show, Diff, Rollback, Export, Import, Reload, Status };
@@ -36,6 +37,7 @@ struct Options {
   std::optional<std::string> host;
   std::optional<std::string> public_address;
   std::optional<std::string> log_level;
+  std::optional<std::string> log_format;
   std::optional<int> workers;
   std::optional<std::string> web_root;
   std::optional<std::string> data_dir;
@@ -45,6 +47,7 @@ struct Options {
   ConfigOptions config;                 ///< of Config
   StoreOptions store;                   ///< of Ledger, Backup, Restore
   AccountOptions account;               ///< of Account
+  OperatorOptions operators;            ///< of LogLevel, Profile
 };
 
 /// A run that ends after parsing: `--help`, or a mistake that has been explained on the terminal.

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <thread>
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@
 #include "app/live_content.h"
 #include "app/live_maps.h"
 #include "app/open_tracing.h"
+#include "app/operations.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "base/random_id.h"
@@ -23,6 +25,7 @@
 #include "net/static_files.h"
 #include "net/tls.h"
 #include "room/kinds/all_kinds.h"
+#include "services/control/control_socket.h"
 #include "services/metrics/metrics_service.h"
 #include "services/presence/memory_directory.h"
 #include "services/recording/file_recordings.h"
@@ -99,19 +102,20 @@ sigset_t block_signals() {
   return signals;
 }
 
-/// SIGHUP asks for a look at the content; any other signal ends the wait.
-void wait_for_stop(const sigset_t& signals, LiveContent* content) {
+/// SIGHUP asks for a look at the content; any other signal ends the wait. Calls `every_second` about so often.
+void wait_for_stop(const sigset_t& signals, LiveContent* content, const std::function<void()>& every_second) {
+  const timespec second{1, 0};
   for (;;) {
-    int signal = 0;
-    sigwait(&signals, &signal);
-    if (signal != SIGHUP) return;
-    if (content != nullptr) content->reload();
+    const int signal = sigtimedwait(&signals, nullptr, &second);
+    if (signal == SIGHUP && content != nullptr) content->reload();
+    if (signal > 0 && signal != SIGHUP) return;
+    every_second();
   }
 }
 
 void exit_on_second_signal(const sigset_t& signals) {
   std::thread([signals] {
-    wait_for_stop(signals, nullptr);
+    wait_for_stop(signals, nullptr, [] {});
     _exit(kExitFailed);
   }).detach();
 }
@@ -147,6 +151,7 @@ Result<std::unique_ptr<gateway::WorkerGroup>> start_group(const Configuration& c
                                         .process_id = process_id,
                                         .public_address = def.public_address,
                                         .drain_timeout = std::chrono::milliseconds(def.drain_timeout_ms),
+                                        .loop_silence_max = std::chrono::seconds(def.loop_silence_s),
                                         .content = configuration.content,
                                         .surroundings = std::move(surroundings)};
   auto group = std::make_unique<gateway::WorkerGroup>(settings, configuration.rooms, std::move(files),
@@ -184,6 +189,20 @@ std::unique_ptr<ComputedSource> watch_server(const Configuration& configuration,
       });
 }
 
+/// Null, and a warning, when there can be none: then the command line does not reach this server.
+std::unique_ptr<services::ControlSocket> open_control(const Configuration& configuration, Operations& operations,
+                                                      LiveContent* content) {
+  auto control = services::open_control_socket(configuration.data_dir, [&operations, content](std::string_view asked) {
+    if (std::optional<std::string> answer = operations.answer(asked)) return *std::move(answer);
+    return content != nullptr ? content->answer(asked)
+                              : std::string(R"({"ok":false,"error":"this server has no content"})");
+  });
+  if (control) return *std::move(control);
+  log_warning("`throngd config`, `log-level` and `profile` cannot reach this server",
+              {{"reason", control.error().message}});
+  return nullptr;
+}
+
 /// Null when no room needs content.
 Result<std::unique_ptr<LiveContent>> open_content(Configuration& configuration) {
   if (configuration.content_texts.empty()) return std::unique_ptr<LiveContent>();
@@ -194,6 +213,7 @@ Result<std::unique_ptr<LiveContent>> open_content(Configuration& configuration) 
 
 int serve(Configuration configuration) {
   set_log_level(configuration.server.log_level);
+  set_log_format(configuration.server.log_format);
   raise_descriptor_limit();
   warn_of_unused_settings();
   const sigset_t signals = block_signals();
@@ -213,8 +233,10 @@ int serve(Configuration configuration) {
   if (!metrics) return report(metrics.error(), kExitFailed);
   const Result<std::unique_ptr<Backing>> backing = open_backing(configuration, process_id);
   if (!backing) return report(backing.error(), kExitFailed);
+  Operations operations(configuration, (*backing)->verifier());
   gateway::Surroundings surroundings = (*backing)->surroundings();
-  if (*tracing) surroundings.make_tick_reader = [&](std::size_t) { return (*tracing)->tick_traces(); };
+  if (*tracing) surroundings.tick_readers.push_back([&](std::size_t) { return (*tracing)->tick_traces(); });
+  operations.join(surroundings);
   if (*maps) surroundings.routes.push_back(maps->get());
   if (net::Routes* const routes = (*metrics)->routes()) surroundings.routes.push_back(routes);
   std::unique_ptr<ComputedSource> figures = watch_server(configuration, surroundings);
@@ -223,12 +245,16 @@ int serve(Configuration configuration) {
   if (!group) return report(group.error(), kExitConfiguration);
   (*backing)->start(**group);
   if (*content) (*content)->start(**group, maps->get());
+  auto control = open_control(configuration, operations, content->get());
   print_addresses(configuration.server, net::listener_port(*listener), (*metrics)->port());
 
-  wait_for_stop(signals, content->get());
+  log_info("serving", {{"port", net::listener_port(*listener)}, {"process", process_id}});
+  wait_for_stop(signals, content->get(), [&operations] { operations.every_second(); });
   log_info("shutting down; a second signal ends at once");
   exit_on_second_signal(signals);
   figures.reset();
+  control.reset();
+  operations.end();
   content->reset();  // nothing may reach for the rooms while they end
   const bool clean = (*group)->drain_and_stop();
   if (!clean) log_warning("some connections or rooms did not end in time");
@@ -238,6 +264,7 @@ int serve(Configuration configuration) {
   const bool durable = (*backing)->close(std::chrono::milliseconds(configuration.server.drain_timeout_ms));
   if (*tracing) (*tracing)->stop(kLastSpansTimeout);
   if (!durable) log_error("not everything could be kept: the database did not answer in time");
+  flush_log();
   return durable ? kExitOk : kExitFailed;
 }
 

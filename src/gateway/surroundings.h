@@ -11,9 +11,12 @@
 #include "room/keeping.h"
 #include "room/post_office.h"
 #include "room/saved_rooms.h"
+#include "room/tick_fan_out.h"
 #include "room/tick_profile.h"
 
 namespace throng::gateway {
+
+inline constexpr std::size_t kTickReadersMax = room::TickFanOut::kReadersMax - 1;  // the metrics are the first
 
 /// All of it outlives the workers; what is absent is null or empty: then characters are not kept, and everybody is a guest.
 struct Surroundings {
@@ -23,8 +26,8 @@ struct Surroundings {
   std::function<void(room::PostRequest request, std::function<void(room::PostReply)> reply)> mail;
   room::Admission* admission = nullptr;
   room::SavedRooms* saved_rooms = nullptr;  ///< null: rooms begin anew
-  /// A reader of the ticks of one worker beside the metrics; null, or no reader: nobody else wants to know.
-  std::function<std::unique_ptr<room::TickReader>(std::size_t worker)> make_tick_reader = {};
+  /// Whoever reads ticks beside the metrics: each makes its reader of one worker's, at start. At most kTickReadersMax.
+  std::vector<std::function<std::unique_ptr<room::TickReader>(std::size_t worker)>> tick_readers = {};
   std::vector<net::Routes*> routes;  ///< asked in turn, before files
   /// One word, why /readyz says no: `store`. Null, or an empty word: ready. Any thread; never blocks.
   std::function<std::string_view()> not_ready;

@@ -50,8 +50,8 @@ Worker::Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& 
 
 room::HostSettings Worker::with_tick_readers(room::HostSettings settings, const Surroundings& surroundings) {
   tick_readers_.add(tick_metrics_);
-  if (surroundings.make_tick_reader) other_tick_reader_ = surroundings.make_tick_reader(number_);
-  if (other_tick_reader_) tick_readers_.add(*other_tick_reader_);
+  for (const auto& make_reader : surroundings.tick_readers)
+    tick_readers_.add(*other_tick_readers_.emplace_back(make_reader(number_)));
   settings.tick_reader = &tick_readers_;
   return settings;
 }

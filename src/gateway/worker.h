@@ -104,7 +104,7 @@ class Worker {
   TravelPost travel_;
   LoopLag loop_lag_;
   room::TickMetrics tick_metrics_;
-  std::unique_ptr<room::TickReader> other_tick_reader_;
+  std::vector<std::unique_ptr<room::TickReader>> other_tick_readers_;
   room::TickFanOut tick_readers_;
   std::optional<KeeperPost> keeper_;  ///< nothing: characters are not kept
   std::optional<MailPost> mail_;      ///< nothing: there is no mail

@@ -42,7 +42,7 @@ struct ServerLimits {
   bool trust_proxy = false;                       ///< take the peer's address from X-Forwarded-For (last element)
   Nanoseconds header_timeout = std::chrono::seconds(10);    ///< from the first byte of a request to its last: 408
   Nanoseconds http_idle_timeout = std::chrono::seconds(30); ///< between requests; also without progress in writing
-  Nanoseconds answer_timeout = std::chrono::seconds(60);    ///< for the handler: 503
+  Nanoseconds answer_timeout = std::chrono::seconds(75);    ///< for the handler: 503; a profile takes 60
   Nanoseconds websocket_ping_interval = std::chrono::seconds(3);
   std::uint8_t missed_pongs_max = 2;              ///< then the socket is dropped and on_closed says 1006
   Nanoseconds close_timeout = std::chrono::seconds(2);      ///< for the peer's half of the close handshake

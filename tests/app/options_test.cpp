@@ -37,6 +37,7 @@ class OptionsTest : public ::testing::Test {
                                                "THRONG_CONFIG_DIR",
                                                "THRONG_PUBLIC_ADDRESS",
                                                "THRONG_LOG_LEVEL",
+                                               "THRONG_LOG_FORMAT",
                                                "THRONG_WORKERS",
                                                "THRONG_WEB_ROOT",
                                                "THRONG_DATA_DIR"};
@@ -71,6 +72,22 @@ TEST_F(OptionsTest, ComeFromTheEnvironment) {
   EXPECT_EQ(parsed.options->log_level, "error");
   EXPECT_EQ(parsed.options->workers, 3);
   EXPECT_EQ(parsed.options->data_dir, "/var/lib/throng");
+}
+
+TEST_F(OptionsTest, AskTheRunningServer) {
+  const ParsedOptions level = parse({"log-level", "debug"});
+  ASSERT_TRUE(level.options);
+  EXPECT_EQ(level.options->command, Command::LogLevel);
+  EXPECT_EQ(level.options->operators.level, "debug");
+  const ParsedOptions profile = parse({"profile", "5", "--out", "a.folded"});
+  ASSERT_TRUE(profile.options);
+  EXPECT_EQ(profile.options->command, Command::Profile);
+  EXPECT_EQ(profile.options->operators.seconds, 5);
+  EXPECT_EQ(profile.options->operators.output, "a.folded");
+  EXPECT_FALSE(parse({"profile", "61"}).options);
+  EXPECT_FALSE(parse({"log-level", "loud"}).options);
+  setenv("THRONG_LOG_FORMAT", "json", 1);
+  EXPECT_EQ(parse({}).options->log_format, "json");
 }
 
 TEST_F(OptionsTest, FromFlagsWinOverTheEnvironment) {

@@ -8,7 +8,7 @@ BUILD_PACKAGES=(
   libboost1.81-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libcli11-dev
   libssl-dev zlib1g-dev libzstd-dev libpugixml-dev
   libsqlite3-dev libpq-dev libsodium-dev libicu-dev libcurl4-openssl-dev
-  prometheus-cpp-dev
+  prometheus-cpp-dev libdw-dev
   libgtest-dev libgmock-dev libbenchmark-dev
 )
 
@@ -21,7 +21,7 @@ TEST_PACKAGES=(
 # What a machine needs that only runs build/release/throngd (a container image, for instance).
 RUN_PACKAGES=(
   libspdlog1.10 libfmt9 libssl3 zlib1g libzstd1 libpugixml1v5
-  libsqlite3-0 libpq5 libsodium23 libicu72 libcurl4 libprometheus-cpp-core1.0 ca-certificates tzdata
+  libsqlite3-0 libpq5 libsodium23 libicu72 libcurl4 libprometheus-cpp-core1.0 libdw1 ca-certificates tzdata
 )
 
 # Programs that may also come from elsewhere, such as a newer Node: the package is taken only if the program

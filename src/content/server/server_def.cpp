@@ -69,6 +69,23 @@ const Description<MetricsDef>& metrics_description() {
   return description;
 }
 
+const Description<SlowTickProfileDef>& profile_description() {
+  using P = SlowTickProfileDef;
+  static const Description<P> description{
+      .help = "Take a CPU profile when ticks are slow for a while, into data_dir/profiles; absent: never by itself",
+      .fields = {field("slow_ticks", &P::slow_ticks,
+                       {.min = 1,
+                        .max = 1000,
+                        .help = "So many ticks of one worker that took more than half of their interval are a run"}),
+                 field("within_s", &P::within_s, {.min = 1, .max = 3600, .help = "Time in which they have to be"}),
+                 field("seconds", &P::seconds, {.min = 1, .max = 60, .help = "Length of the profile"}),
+                 field("pause_minutes", &P::pause_minutes,
+                       {.min = 1, .max = 1440, .help = "Time from one profile to the next"}),
+                 field("files_max", &P::files_max, {.min = 1, .max = 1000, .help = "Profiles kept; the oldest go"})},
+      .check = {}};
+  return description;
+}
+
 const Description<ServerDef>& server_description() {
   using S = ServerDef;
   static const Description<S> description{
@@ -101,6 +118,15 @@ const Description<ServerDef>& server_description() {
                                                            {"off", LogLevel::Off}},
                                                  .required = false,
                                                  .help = "The least important lines that are still written"}),
+              choice_field(
+                  "log_format", &S::log_format,
+                  ChoiceField<LogFormat>{
+                      .names = {{"auto", LogFormat::Auto}, {"human", LogFormat::Human}, {"json", LogFormat::Json}},
+                      .required = false,
+                      .help = "Lines of the log; auto: human on a terminal, JSON otherwise"}),
+              field("loop_silence_s", &S::loop_silence_s,
+                    {.min = 1, .max = 600, .help = "/healthz says 503 when a worker has not turned for longer"}),
+              object_field("profile", &S::profile, profile_description()),
               field("record_rooms", &S::record_rooms, {.help = "Write a recording of every world, to be replayed"}),
               field("recordings_dir", &S::recordings_dir,
                     {.bytes_min = 1, .bytes_max = 4096, .help = "Folder of the recordings"}),

@@ -39,6 +39,15 @@ struct MetricsDef {
   std::string token_file;  ///< its first line is the bearer token; relative to the configuration folder or absolute
 };
 
+/// CPU profiles that the server takes by itself when ticks are slow, into data_dir/profiles.
+struct SlowTickProfileDef {
+  int slow_ticks = 20;     ///< so many ticks of one worker that took more than half of their interval
+  int within_s = 10;       ///< in this time
+  int seconds = 5;         ///< of the profile
+  int pause_minutes = 10;  ///< from one profile to the next
+  int files_max = 20;      ///< the oldest go
+};
+
 struct ServerDef {
   std::string host = "0.0.0.0";
   int port = 2567;            ///< 0 takes any free port
@@ -51,6 +60,9 @@ struct ServerDef {
   std::string web_root;       ///< folder of the built page; empty: the one beside the program
   int drain_timeout_ms = 10'000;
   LogLevel log_level = LogLevel::Info;
+  LogFormat log_format = LogFormat::Auto;
+  int loop_silence_s = 10;        ///< a worker whose loop has not turned for longer makes /healthz say 503
+  std::optional<SlowTickProfileDef> profile;  ///< nothing: none by itself
   bool record_rooms = false;  ///< write a recording of every world, to be replayed
   std::string recordings_dir = "recordings";
   std::string data_dir = "data";  ///< what the program keeps: versions of the content, the control socket

@@ -47,7 +47,8 @@ TEST(ServerFile, SaysWhatIsWrongAndWhere) {
       "server.json:4:10: $.prot: found an unknown key, expected one of \"$schema\", \"version\", \"host\", \"port\", "
       "\"workers\", \"public_address\", \"tls\", \"limits\", \"metrics\", \"trust_proxy\", \"web_root\", "
       "\"drain_timeout_ms\", "
-      "\"log_level\", \"record_rooms\", \"recordings_dir\", \"data_dir\", \"database_url\", \"content_reload\"; did "
+      "\"log_level\", \"log_format\", \"loop_silence_s\", \"profile\", \"record_rooms\", \"recordings_dir\", "
+      "\"data_dir\", \"database_url\", \"content_reload\"; did "
       "you mean \"port\"?");
   EXPECT_THAT(server_problems("{\"log_level\": \"warn\"}"), testing::HasSubstr("expected one of \"debug\""));
   EXPECT_THAT(server_problems("{\"version\": 2}"), testing::HasSubstr("an integer from 1 to 1"));
