@@ -35,6 +35,7 @@ function(throng_tests layer)
   target_include_directories(${layer}_tests PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${layer}_tests PRIVATE throng_${layer} GTest::gmock ${ARGN})
   target_precompile_headers(${layer}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/support/precompiled_tests.h)
+  target_compile_options(${layer}_tests PRIVATE ${THRONG_TEST_FLAGS})
   # Always in unity batches: each test file alone would parse GoogleTest anew. The layers themselves are built file by
   # file in the debug preset, so their includes stay honest.
   set_target_properties(${layer}_tests PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)

@@ -13,7 +13,7 @@ cmd_build() {
   shift || true
   grep -q "\"name\": \"$preset\", \"inherits\"" CMakePresets.json || die "there is no preset '$preset' in CMakePresets.json"
   case "$preset" in
-    clang | tsan | fuzz) need_packages test ;;
+    asan | tsan | fuzz) need_packages test ;;
     *) need_packages build ;;
   esac
   build_preset "$preset" "$@"
@@ -51,8 +51,8 @@ cmd_fuzz() {
   local seconds=${1:-60} only=${2:-}
   [[ $seconds =~ ^[0-9]+$ ]] || die "usage: ./dev fuzz [seconds] [target]"
   need_packages test
-  build_fuzzers
-  run_fuzzers "$seconds" "$only"
+  build_fuzzers fuzz
+  run_fuzzers fuzz "$seconds" "$only"
 }
 
 cmd_soak() {

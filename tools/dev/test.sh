@@ -213,36 +213,36 @@ test_page() {
 }
 
 smoke_fuzz() {
-  build_fuzzers
-  run_fuzzers 10
+  build_fuzzers asan
+  run_fuzzers asan 5
 }
 
-build_fuzzers() {
+build_fuzzers() {  # build_fuzzers <preset>
   local -a targets=()
   local source
   for source in tests/fuzz/*_fuzz.cpp; do targets+=("$(basename "$source" .cpp)"); done
-  build_preset fuzz "${targets[@]}"
+  build_preset "$1" "${targets[@]}"
 }
 
 # Each fuzz target starts from its committed corpus and keeps what it finds under build/.
-run_fuzzers() {  # run_fuzzers <seconds> [target]
-  local seconds=$1 only=${2:-} source name passed=0 failed=0
+run_fuzzers() {  # run_fuzzers <preset> <seconds> [target]
+  local preset=$1 seconds=$2 only=${3:-} source name passed=0 failed=0
   for source in tests/fuzz/*_fuzz.cpp; do
     name=$(basename "$source" .cpp)
     if [[ -n $only && $name != "$only" && $name != "${only}_fuzz" ]]; then continue; fi
-    if run_fuzzer "$name" "$seconds"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    if run_fuzzer "$preset" "$name" "$seconds"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
   done
   ((passed + failed > 0)) || die "there is no fuzz target '$only' in tests/fuzz"
   printf '%d passed, %d failed\n' "$passed" "$failed"
   ((failed == 0))
 }
 
-run_fuzzer() {  # run_fuzzer <name> <seconds>
-  local name=$1 seconds=$2 found=build/fuzz-corpus/$1 seeds=tests/fuzz/corpus/${1%_fuzz}
+run_fuzzer() {  # run_fuzzer <preset> <name> <seconds>
+  local preset=$1 name=$2 seconds=$3 found=build/fuzz-corpus/$2 seeds=tests/fuzz/corpus/${2%_fuzz}
   local -a corpora=("$found")
   mkdir -p "$found" build/fuzz-crashes
   [[ ! -d $seeds ]] || corpora+=("$seeds")
   printf '\n---- %s\n' "$name"
-  "$(built_program fuzz "$name")" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+  "$(built_program "$preset" "$name")" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
     -verbosity=0 -artifact_prefix="build/fuzz-crashes/$name-" "${corpora[@]}"
 }
