@@ -9,6 +9,9 @@
 
 #include "base/metrics_reference.h"
 #include "content/game/generated_content.h"
+#include "content/server/accounts_def.h"
+#include "content/server/rooms_def.h"
+#include "content/server/server_def.h"
 #include "protocol/generate/generated_files.h"
 #include "sim/ai/transitions_page.h"
 #include "sim/skill/effects/effect_type.h"
@@ -31,6 +34,13 @@ std::string read_file(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+/// Of the files that say how the server runs.
+bool write_server_schemas(const std::filesystem::path& folder) {
+  return write_file(folder / "server.schema.json", throng::content::json_schema_for_server()) &&
+         write_file(folder / "rooms.schema.json", throng::content::json_schema_for_rooms()) &&
+         write_file(folder / "accounts.schema.json", throng::content::json_schema_for_accounts());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -41,6 +51,7 @@ int main(int argc, char** argv) {
   for (const auto& file : throng::content::generated_content(throng::sim::effect_formats())) {
     if (!write_file(root / file.path, file.text)) return 1;
   }
+  if (!write_server_schemas(root / "config/schema")) return 1;
   if (!write_file(root / throng::kMetricsReference, throng::metrics_reference())) return 1;
   const std::filesystem::path page = root / throng::sim::kTransitionsPage;
   return write_file(page, throng::sim::with_transitions(read_file(page))) ? 0 : 1;
