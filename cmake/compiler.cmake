@@ -31,10 +31,10 @@ endif()
 find_program(THRONG_CCACHE ccache)
 if(THRONG_CCACHE)
   # Precompiled headers are cached only with this sloppiness; see the ccache manual, "Precompiled headers". Every clone
-  # on the machine shares what another has compiled.
+  # on the machine shares what another has compiled. All presets together pass the 5 GB that ccache keeps by itself.
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${THRONG_CCACHE})
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=20G ${THRONG_CCACHE})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-fpch-preprocess)
   else()
