@@ -21,7 +21,7 @@ TEST_P(SessionsTest, TellWhoseATokenIs) {
   const TokenHolder holder = node.verify(in.token());
   EXPECT_EQ(holder.verdict, TokenVerdict::Valid);
   EXPECT_EQ(holder.account.value, in.body["user"]["id"]);
-  EXPECT_EQ(holder.name, in.body["user"]["name"]);
+  EXPECT_EQ(holder.name, in.body["user"]["name"].get<std::string>());
   EXPECT_EQ(node.verify("").verdict, TokenVerdict::Unknown);
   EXPECT_EQ(node.verify(std::string(43, 'a')).verdict, TokenVerdict::Unknown);
   EXPECT_EQ(node.verify(in.token() + "x").verdict, TokenVerdict::Unknown);
