@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import http from 'node:http';
+import https from 'node:https';
 import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
 import { until } from '../../support/throngd.mjs';
@@ -16,10 +17,11 @@ export const kHangUp = 'hang up';
 
 /**
  * @param reply  given the number of the request (from 0), what to answer: { status, headers, body }, kSilence or kHangUp
+ * @param tls  { cert, key } to speak https
  * @return {Promise<Receiver>} listening
  */
-export async function startReceiver(reply = () => ({ status: 200 })) {
-  const receiver = new Receiver(reply);
+export async function startReceiver(reply = () => ({ status: 200 }), tls = undefined) {
+  const receiver = new Receiver(reply, tls);
   await receiver.listen();
   return receiver;
 }
@@ -29,9 +31,10 @@ class Receiver {
   #reply;
   #server;
 
-  constructor(reply) {
+  constructor(reply, tls) {
     this.#reply = reply;
-    this.#server = http.createServer((request, response) => this.#take(request, response));
+    const take = (request, response) => this.#take(request, response);
+    this.#server = tls ? https.createServer(tls, take) : http.createServer(take);
   }
 
   listen() {
@@ -39,7 +42,8 @@ class Receiver {
   }
 
   get url() {
-    return `http://127.0.0.1:${this.#server.address().port}`;
+    const scheme = this.#server instanceof https.Server ? 'https' : 'http';
+    return `${scheme}://127.0.0.1:${this.#server.address().port}`;
   }
 
   close() {

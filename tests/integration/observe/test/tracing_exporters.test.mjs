@@ -1,7 +1,10 @@
 // Other formats, and receivers that do not do what they should.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import Ajv from 'ajv';
 import { startThrongd, until } from '../../support/throngd.mjs';
@@ -23,10 +26,22 @@ async function withServer(environment, use) {
 }
 
 /** A receiver that ends with its test. */
-async function receiverOf(t, reply) {
-  const receiver = await startReceiver(reply);
+async function receiverOf(t, reply, tls) {
+  const receiver = await startReceiver(reply, tls);
   t.after(() => receiver.close());
   return receiver;
+}
+
+/** A certificate for 127.0.0.1 that only those trust who are told to. @return {Promise<{ file, cert, key }>} */
+async function certificateOf(t) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'throng-tls-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = path.join(folder, 'cert.pem');
+  const keyFile = path.join(folder, 'key.pem');
+  const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  const about = ['-subj', '/CN=collector', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  execFileSync('openssl', [...request, ...about, '-keyout', keyFile, '-out', file], { stdio: 'ignore' });
+  return { file, cert: await readFile(file), key: await readFile(keyFile) };
 }
 
 const counterOf = async (server, result) => {
@@ -71,6 +86,18 @@ for (const compression of ['none', 'gzip']) {
     });
   });
 }
+
+test('a collector behind https is believed when its certificate is', async (t) => {
+  const { file, cert, key } = await certificateOf(t);
+  const receiver = await receiverOf(t, undefined, { cert, key });
+  const environment = { OTEL_TRACES_EXPORTER: 'otlp', OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
+  await withServer({ ...environment, OTEL_EXPORTER_OTLP_CERTIFICATE: file }, () => receiver.span('GET /healthz'));
+  const taken = receiver.requests.length;
+  await withServer({ ...environment, OTEL_BSP_EXPORT_TIMEOUT: '300' }, async (server) => {
+    await until('spans are lost', async () => (await counterOf(server, 'failed')) > 0);
+    assert.equal(receiver.requests.length, taken, 'nothing was sent to a stranger');
+  });
+});
 
 test('the console gets a line for each span', async () => {
   await withServer({ OTEL_TRACES_EXPORTER: 'console' }, async (server) => {
