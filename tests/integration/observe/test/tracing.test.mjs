@@ -147,7 +147,7 @@ describe('traces over OTLP', () => {
     server.signal('SIGHUP');
     const reload = await receiver.span('content reload');
     assert.equal(reload.attributes['game.content.accepted'], true);
-    await until('the line', () => server.output.includes(`trace_id=${reload.traceId}`));
+    await until('the line', () => server.output.includes(`"trace_id":"${reload.traceId}"`));
   });
   test('a session that comes back has a span of its own, with a link to how it began', async () => {
     const cable = await layCable(server.port);
