@@ -33,11 +33,11 @@ export const config = (server, ...flags) => runThrongd(server, ['config', ...fla
 
 export const contentFile = (server, name) => path.join(server.config, 'content', name);
 
-/** Replaces the first occurrence, as an editor does that writes beside the file and renames. */
+/** Replaces the first occurrence of a text or pattern, as an editor does that writes beside the file and renames. */
 export async function edit(server, name, from, to) {
   const file = contentFile(server, name);
   const text = await readFile(file, 'utf8');
-  if (!text.includes(from)) throw new Error(`${name} does not say ${from}`);
+  if (typeof from === 'string' ? !text.includes(from) : !from.test(text)) throw new Error(`${name} does not say ${from}`);
   await writeFile(`${file}.new`, text.replace(from, to));
   await rename(`${file}.new`, file);
 }

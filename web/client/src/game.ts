@@ -16,6 +16,7 @@ import { lootText, progressText } from './play/news.ts';
 import { Play } from './play/play.ts';
 import { BagPanel } from './ui/bag_panel.ts';
 import { Chat } from './ui/chat.ts';
+import { EventList } from './ui/event_list.ts';
 import { Hud, element } from './ui/hud.ts';
 import { PersonBox } from './ui/person_box.ts';
 import { QuestList } from './ui/quest_list.ts';
@@ -48,6 +49,7 @@ export class Game {
   private readonly renderer = new Renderer(this.canvas);
   private readonly minimap = new Minimap(element('minimap') as HTMLCanvasElement);
   private readonly hud = new Hud();
+  private readonly eventList = new EventList();
   private readonly chat: Chat;
   private readonly controls: Controls;
   readonly play: Play;
@@ -77,6 +79,7 @@ export class Game {
       progress: (news) => this.tell(progressText(news, this.catalogue)),
       loot: (news) => this.tell(lootText(news, this.catalogue)),
       notice: (text) => this.chat.add('notice', '', text),
+      worldEvents: (running) => this.eventList.show(running),
       connection: (state, detail) => this.connection(state, detail),
     });
     this.chat = new Chat((message) => this.session.send('chat', { message }));

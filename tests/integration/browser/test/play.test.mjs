@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { edit } from '../../support/content_client.mjs';
 import { startThrongd, until } from '../../support/throngd.mjs';
 import { inWorld, launch, openPage, picture } from '../lib/browser.mjs';
 
@@ -64,5 +65,19 @@ test('the bag opens and closes on a key', async () => {
   assert.ok((await page.locator('#bag .slots i').count()) >= 10);
   await page.keyboard.press('KeyB');
   assert.equal(await page.locator('#bag').isVisible(), false);
+  assert.deepEqual(page.problems, []);
+});
+
+test('a world event that starts shows at the side and in the log, and goes with its end', async () => {
+  await player('Evander');
+  assert.equal(await page.locator('#events').isVisible(), false);
+  const turn = (from, to) =>
+    edit(server, 'events.json', new RegExp(`("harvest_moon": \\{[^}]*"running": )${from}`), `$1${to}`);
+  await turn(false, true);
+  await page.waitForFunction(() => document.getElementById('events').textContent === 'Harvest Moon');
+  await page.waitForFunction(() => /Harvest Moon has begun!/.test(document.getElementById('chat-log').textContent));
+  await picture(page, 'event');
+  await turn(true, false);
+  await page.locator('#events').waitFor({ state: 'hidden' });
   assert.deepEqual(page.problems, []);
 });

@@ -3,7 +3,7 @@
 
 import type { Room } from '@colyseus/sdk';
 import { Client } from '@colyseus/sdk';
-import type { ChatLine, ErrorNotice, Notice, SeatReservation, WorldState } from './state.ts';
+import type { ChatLine, ErrorNotice, Notice, SeatReservation, WorldEvent, WorldState } from './state.ts';
 import { CloseCode } from './state.ts';
 
 export type Connection = 'joining' | 'online' | 'reconnecting' | 'offline';
@@ -32,6 +32,8 @@ export interface SessionEvents {
   progress(news: ProgressNews): void;
   loot(news: LootNews): void;
   notice(text: string): void;
+  /** All world events that run. */
+  worldEvents(running: WorldEvent[]): void;
   connection(state: Connection, detail: string): void;
 }
 
@@ -83,6 +85,8 @@ export class Session {
 
   private async enter(room: Room<any, WorldState>): Promise<void> {
     this.room = room;
+    this.events.worldEvents([]); // a room where nothing runs does not say so
+    room.onMessage('world_events', (running: WorldEvent[]) => this.events.worldEvents(running));
     room.onMessage('chat', (message: ChatLine) => this.events.chat(message));
     room.onMessage('notice', (notice: Notice) => this.events.notice(notice.text));
     room.onMessage('error', (error: ErrorNotice) => this.events.notice(error.message));

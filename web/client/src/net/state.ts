@@ -1,6 +1,14 @@
 // The state that a `world` room sends, in the generated types; and what all things in view have in common for drawing.
 
-export type { ChatLine, ErrorNotice, Notice, QuestProgress, SeatReservation, WorldState } from '../../../shared/state.ts';
+export type {
+  ChatLine,
+  ErrorNotice,
+  Notice,
+  QuestProgress,
+  SeatReservation,
+  WorldEvent,
+  WorldState,
+} from '../../../shared/state.ts';
 export { CloseCode, EntityState } from '../../../shared/state.ts';
 
 /** Values of QuestProgress.state. */
