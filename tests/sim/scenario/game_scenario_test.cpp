@@ -116,7 +116,7 @@ TEST(GameScenario, ReplaysToTheSameWorld) {
   }
 }
 
-/// The same game with other figures; one spawn, one skill and one npc come and go.
+/// The same game with other figures; one spawn, one skill, one npc and an event come and go.
 std::shared_ptr<const content::GameContent> changed(const content::GameContent& before, Rng& rng) {
   content::GameContent next = before;
   for (content::MonsterDef& kind : next.monsters) {
@@ -131,6 +131,7 @@ std::shared_ptr<const content::GameContent> changed(const content::GameContent& 
   next.spawns[1].retired = rng.below(3) == 0;
   next.skills[rng.below(static_cast<std::uint32_t>(next.skills.size()))].retired = rng.below(2) == 0;
   next.npcs[0].retired = rng.below(4) == 0;
+  next.world_events[0].running = rng.below(2) == 0;
   return content::link_by_hand(std::move(next));
 }
 

@@ -95,6 +95,14 @@ inline void add_items(content::GameContent& game) {
   coins.min = 3;
   coins.max = 9;
   loot.entries.push_back(coins);
+  content::WorldEventDef feast;
+  feast.id = feast.name = "feast";
+  feast.experience_percent = 250;
+  feast.drop_chance_percent = 150;
+  game.world_events = {feast};
+  content::LootEntry cake = loot.entries.front();
+  cake.event.id = "feast";
+  loot.entries.push_back(cake);
   game.loot_tables = {loot};
 }
 
