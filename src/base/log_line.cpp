@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/iso_time.h"
+#include "base/utf8.h"
 
 namespace throng {
 namespace {
@@ -17,26 +18,6 @@ constexpr std::array<std::string_view, 5> kLevelNames{"debug", "info", "warning"
 constexpr std::string_view kCutMark = "…";
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 constexpr std::size_t kFieldNameBytesMax = 64;
-
-/// Bytes of the well-formed character at the beginning of a text that is not empty; 0: it is none.
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
-  if (first >= 0xE0 && first <= 0xEF) {
-    const bool overlong = first == 0xE0 && byte(1) < 0xA0;
-    const bool surrogate = first == 0xED && byte(1) > 0x9F;
-    return follows(1) && follows(2) && !overlong && !surrogate ? 3 : 0;
-  }
-  if (first >= 0xF0 && first <= 0xF4) {
-    const bool overlong = first == 0xF0 && byte(1) < 0x90;
-    const bool beyond = first == 0xF4 && byte(1) > 0x8F;
-    return follows(1) && follows(2) && follows(3) && !overlong && !beyond ? 4 : 0;
-  }
-  return 0;
-}
 
 /// One character as it may stand between the quotes of a JSON text.
 void append_escaped_character(std::string& out, std::string_view character) {
@@ -64,7 +45,7 @@ void append_escaped(std::string& out, std::string_view text, std::size_t bytes_m
       out += kCutMark;
       return;
     }
-    const std::size_t length = utf8_length(text);
+    const std::size_t length = code_point_length(text);
     append_escaped_character(out, length == 0 ? kReplacement : text.substr(0, length));
     text.remove_prefix(std::max<std::size_t>(length, 1));
   }

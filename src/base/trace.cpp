@@ -3,29 +3,13 @@
 #include <algorithm>
 #include <atomic>
 
+#include "base/utf8.h"
+
 namespace throng {
 namespace {
 
 std::atomic<SpanSink*> span_sink{nullptr};
 Sampler trace_sampler;  // changed only while there is no sink
-
-bool continues(unsigned char byte) { return (byte & 0xc0u) == 0x80u; }
-
-/// Bytes of the well-formed UTF-8 character that `text` begins with; zero when there is none (RFC 3629).
-std::size_t character_length(std::string_view text) {
-  const auto at = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = at(0);
-  if (first < 0x80) return 1;
-  const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (first < 0xc2 || first > 0xf4 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!continues(at(i))) return 0;
-  }
-  const bool too_long = (first == 0xe0 && at(1) < 0xa0) || (first == 0xf0 && at(1) < 0x90);
-  const bool surrogate = first == 0xed && at(1) > 0x9f;
-  const bool too_high = first == 0xf4 && at(1) > 0x8f;
-  return too_long || surrogate || too_high ? 0 : length;
-}
 
 }  // namespace
 
@@ -33,7 +17,7 @@ std::string span_text(std::string_view text) {
   std::string shown;
   shown.reserve(std::min(text.size(), kSpanTextBytesMax));
   while (!text.empty()) {
-    const std::size_t length = character_length(text);
+    const std::size_t length = code_point_length(text);
     if (shown.size() + std::max<std::size_t>(length, 1) > kSpanTextBytesMax) break;
     if (length == 0) {
       shown += '?';

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.h"
 #include "content/json.h"
 #include "content/json_tree.h"
 
@@ -77,7 +78,7 @@ class JsonParser {
     const auto byte = static_cast<unsigned char>(text_[offset]);
     if (byte == 0) return "a NUL byte";
     if (byte < 0x20 || byte == 0x7F) return fmt::format("control character 0x{:02x}", byte);
-    const std::size_t length = utf8_length(text_.substr(offset));
+    const std::size_t length = code_point_length(text_.substr(offset));
     if (length == 0) return fmt::format("byte 0x{:02x}, which is not UTF-8", byte);
     return fmt::format("'{}'", text_.substr(offset, length));
   }
@@ -224,7 +225,7 @@ class JsonParser {
   bool parse_character() {
     if (at_ >= text_.size()) return stop(at_, "'\"' to end the text");
     if (static_cast<unsigned char>(text_[at_]) < 0x20) return stop(at_, "a character, '\\n' or the like as an escape");
-    const std::size_t length = utf8_length(text_.substr(at_, 4));
+    const std::size_t length = code_point_length(text_.substr(at_, 4));
     if (length == 0) return stop(at_, "UTF-8 (save the file as UTF-8)");
     tree_.texts.append(text_.substr(at_, length));
     at_ += length;

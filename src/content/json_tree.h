@@ -50,9 +50,6 @@ struct JsonTree {
 /// The text in quotation marks, cut where it is too long for a message.
 std::string shown_text(std::string_view text);
 
-/// Length in bytes of the UTF-8 character that begins `text`, or 0 when it is none.
-std::size_t utf8_length(std::string_view text);
-
 /// One step of a path: `.key`, `["odd key"]` or `[3]`.
 std::string path_step(std::string_view key);
 std::string path_step(std::size_t index);

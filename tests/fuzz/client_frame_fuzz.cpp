@@ -2,11 +2,11 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/utf8.h"
 #include "protocol/frames.h"
 #include "protocol/messages/chat.h"
 #include "protocol/messages/lobby_filter.h"
 #include "protocol/messages/move.h"
-#include "protocol/wire/utf8.h"
 
 namespace throng::protocol {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "protocol/wire/utf8.h"
+#include "base/utf8.h"
 
 namespace throng::protocol {
 namespace {

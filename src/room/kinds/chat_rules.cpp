@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "protocol/wire/utf8.h"
+#include "base/utf8.h"
 
 namespace throng::room {
 namespace {
@@ -26,18 +26,18 @@ bool belongs_to_word(char32_t c) {
 
 std::u32string folded(std::string_view text) {
   std::u32string out;
-  while (const std::optional<char32_t> c = protocol::take_code_point(text)) out.push_back(in_lower_case(*c));
+  while (const std::optional<char32_t> c = take_code_point(text)) out.push_back(in_lower_case(*c));
   return out;
 }
 
 /// Cuts the word (or the single other character) off the front of `rest`.
 std::string_view take_piece(std::string_view& rest, bool& is_word) {
   const std::string_view begin = rest;
-  std::optional<char32_t> c = protocol::take_code_point(rest);
+  std::optional<char32_t> c = take_code_point(rest);
   is_word = c && belongs_to_word(*c);
   while (is_word) {
     std::string_view ahead = rest;
-    c = protocol::take_code_point(ahead);
+    c = take_code_point(ahead);
     if (!c || !belongs_to_word(*c)) break;
     rest = ahead;
   }
@@ -61,7 +61,7 @@ std::string filter_words(std::string_view text, const content::ChatDef& chat) {
 }
 
 MessageVerdict check_line(std::string_view text, const content::ChatDef& chat, LastLine& last) {
-  if (protocol::count_code_points(text).value_or(0) > static_cast<std::size_t>(chat.code_points_max)) {
+  if (count_code_points(text).value_or(0) > static_cast<std::size_t>(chat.code_points_max)) {
     return {MessageVerdict::Kind::Refused, protocol::kRefusalTextLength,
             fmt::format("A line has at most {} characters here.", chat.code_points_max)};
   }

@@ -5,11 +5,11 @@
 #include "base/assert.h"
 #include "base/counters.h"
 #include "base/random_id.h"
+#include "base/utf8.h"
 #include "protocol/codes.h"
 #include "protocol/messages/all_messages.h"
 #include "protocol/messages/debug_why.h"
 #include "protocol/messages/move.h"
-#include "protocol/wire/utf8.h"
 #include "room/kinds/accepted.h"
 #include "room/kinds/entity_views.h"
 #include "room/kinds/tick_tallies.h"
@@ -53,10 +53,10 @@ BasisPoints deflection(double axis) { return {static_cast<std::int32_t>(std::lro
 
 /// One to 32 code points, none of them a control character.
 bool fit_to_show(std::string_view name) {
-  const std::optional<std::size_t> length = protocol::count_code_points(name);
+  const std::optional<std::size_t> length = count_code_points(name);
   if (!length || *length == 0 || *length > 32) return false;
-  while (const std::optional<char32_t> c = protocol::take_code_point(name)) {
-    if (protocol::is_control(*c)) return false;
+  while (const std::optional<char32_t> c = take_code_point(name)) {
+    if (is_control(*c)) return false;
   }
   return true;
 }

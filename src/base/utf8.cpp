@@ -1,6 +1,6 @@
-#include "protocol/wire/utf8.h"
+#include "base/utf8.h"
 
-namespace throng::protocol {
+namespace throng {
 namespace {
 
 struct LeadByte {
@@ -44,4 +44,4 @@ std::optional<std::size_t> count_code_points(std::string_view text) {
   return count;
 }
 
-}  // namespace throng::protocol
+}  // namespace throng

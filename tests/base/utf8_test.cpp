@@ -1,8 +1,8 @@
-#include "protocol/wire/utf8.h"
+#include "base/utf8.h"
 
 #include <gtest/gtest.h>
 
-namespace throng::protocol {
+namespace throng {
 namespace {
 
 TEST(Utf8, CountsCodePointsNotBytes) {
@@ -36,4 +36,4 @@ TEST(Utf8, KnowsControlAndDirectionCharacters) {
 }
 
 }  // namespace
-}  // namespace throng::protocol
+}  // namespace throng
