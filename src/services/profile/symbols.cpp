@@ -15,10 +15,6 @@ int no_separate_debug_info(Dwfl_Module*, void**, const char*, Dwarf_Addr, const 
   return -1;
 }
 
-struct DwflEnd {
-  void operator()(Dwfl* dwfl) const { dwfl_end(dwfl); }
-};
-
 const Dwfl_Callbacks kOwnProcess{.find_elf = dwfl_linux_proc_find_elf,
                                  .find_debuginfo = no_separate_debug_info,
                                  .section_address = nullptr,
@@ -42,7 +38,10 @@ std::string readable_symbol(const char* name) {
 }
 
 struct Symbols::Modules {
-  std::unique_ptr<Dwfl, DwflEnd> dwfl;
+  struct End {
+    void operator()(Dwfl* dwfl) const { dwfl_end(dwfl); }
+  };
+  std::unique_ptr<Dwfl, End> dwfl;
 };
 
 Symbols::Symbols() : modules_(std::make_unique<Modules>()) {
