@@ -39,7 +39,7 @@ std::string readable_symbol(const char* name) {
 
 struct Symbols::Modules {
   struct End {
-    void operator()(Dwfl* dwfl) const { dwfl_end(dwfl); }
+    void operator()(Dwfl* session) const { dwfl_end(session); }
   };
   std::unique_ptr<Dwfl, End> dwfl;
 };
