@@ -20,7 +20,6 @@ STEPS=(
   "release      | src/app/main.cpp           | build_preset release throngd throng-bots"
   "unit-release | tests/sim                  | run_units release sim protocol"
   "browser      | tests/integration/browser  | run_npm_suite tests/integration/browser release throngd"
-  "load         | tests/integration/load     | run_scripts tests/integration/load release throngd throng-bots"
   "observe      | tests/integration/observe  | run_scripts tests/integration/observe release throngd throng-bots"
   "reload       | tests/integration/reload   | run_scripts tests/integration/reload release throngd"
   "soak         | tests/integration/soak     | run_soak --seconds 20"
@@ -28,6 +27,7 @@ STEPS=(
   "kill-postgres | tests/integration/durability | run_durability --runs 6 --database postgres --faults"
   "unit-asan    | tests/base                 | run_units asan $ALL_LAYERS"
   "sdk          | tests/integration/sdk      | run_npm_suite tests/integration/sdk asan throngd"
+  "load         | tests/integration/load     | build_preset debug throngd; build_preset asan throngd; run_scripts tests/integration/load release throngd throng-bots"
   "unit-tsan    | tests/net                  | run_units tsan $ALL_LAYERS"
   "fuzz         | tests/fuzz                 | smoke_fuzz"
 )
