@@ -55,6 +55,11 @@ describe('a profile', () => {
     assert.deepEqual([first.status, second.status].sort(), [200, 409]);
   });
 
+  test('stands beside what the heap holds', async () => {
+    const memory = await (await fetch(`${server.url}/api/v1/admin/memory`, { headers: administrator })).json();
+    assert.ok(memory.heap.in_use_bytes > 0);
+  });
+
   test('is made from the command line as well', async () => {
     await until(
       'a profile of rooms',
