@@ -6,36 +6,38 @@
 
 #include <fmt/format.h>
 
+#include "services/database/rows_insert.h"
+
 namespace throng::services {
 namespace {
 
-constexpr std::string_view kAddToBalance =
-    "INSERT INTO balance (owner, asset, amount) VALUES ($1, $2, $3) "
-    "ON CONFLICT (owner, asset) DO UPDATE SET amount = balance.amount + excluded.amount";
 // Not the same as adding a number below zero, which no new row could hold.
 constexpr std::string_view kTakeFromBalance = "UPDATE balance SET amount = amount - $1 WHERE owner = $2 AND asset = $3";
 constexpr std::string_view kTakeFromGround =
     "UPDATE balance SET amount = amount - $1 WHERE owner = $2 AND asset = $3 AND amount >= $4";
-constexpr std::string_view kMakePiece = "INSERT INTO item (uid, asset, owner) VALUES ($1, $2, $3)";
 constexpr std::string_view kMovePiece = "UPDATE item SET owner = $1 WHERE uid = $2 AND owner = $3 AND asset = $4";
 constexpr std::string_view kEndPiece = "DELETE FROM item WHERE uid = $1 AND owner = $2 AND asset = $3";
 
 constexpr const char* kBrokenChain = "a piece leaves somebody to whom it had not come";
 
-constexpr std::size_t kLedgerColumns = 10;
-constexpr std::size_t kLedgerBlock = 16;  ///< rows in one statement, when there are so many
+const RowsInsert& add_to_balances() {
+  static const RowsInsert insert("INSERT INTO balance (owner, asset, amount) VALUES", "(?, ?, ?)",
+                                 "ON CONFLICT (owner, asset) DO UPDATE SET amount = balance.amount + excluded.amount");
+  return insert;
+}
 
-/// INSERT of so many rows at once. What may be NULL comes as 0 or as an empty text: a parameter that is sometimes NULL would
-/// be a statement of its own for each pattern.
-std::string ledger_insert(std::size_t rows) {
-  std::string sql =
-      "INSERT INTO ledger (at, from_owner, to_owner, asset, amount, item, reason, note, room, tick) VALUES ";
-  for (std::size_t row = 0; row < rows; ++row) {
-    const std::size_t n = row * kLedgerColumns;
-    sql += fmt::format("{}(${}, ${}, ${}, ${}, ${}, NULLIF(${}, 0), ${}, NULLIF(${}, ''), ${}, ${})",
-                       row == 0 ? "" : ", ", n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7, n + 8, n + 9, n + 10);
-  }
-  return sql;
+const RowsInsert& make_pieces() {
+  static const RowsInsert insert("INSERT INTO item (uid, asset, owner) VALUES", "(?, ?, ?)");
+  return insert;
+}
+
+/// What may be NULL comes as 0 or as an empty text: a parameter that is sometimes NULL would be a statement of its own for
+/// each pattern.
+const RowsInsert& add_moves() {
+  static const RowsInsert insert(
+      "INSERT INTO ledger (at, from_owner, to_owner, asset, amount, item, reason, note, room, tick) VALUES",
+      "(?, ?, ?, ?, ?, NULLIF(?, 0), ?, NULLIF(?, ''), ?, ?)");
+  return insert;
 }
 
 bool is_source(std::int64_t owner) { return owner < kOwnersBegin; }
@@ -43,8 +45,9 @@ bool is_source(std::int64_t owner) { return owner < kOwnersBegin; }
 /// What lies on the ground was laid there. Whoever did so and was fenced off has it still, and nobody else may take it up.
 bool has_bounds(std::int64_t owner) { return !is_source(owner) || owner == owner_of(room::LedgerSource::Ground).value; }
 
-SqlStatement balance_statement(std::int64_t owner, std::int64_t asset, std::int64_t amount) {
-  if (amount > 0 || !has_bounds(owner)) return {kAddToBalance, {owner, asset, amount}};
+bool is_added(std::int64_t owner, std::int64_t amount) { return amount > 0 || !has_bounds(owner); }
+
+SqlStatement take_statement(std::int64_t owner, std::int64_t asset, std::int64_t amount) {
   if (is_source(owner)) return {kTakeFromGround, {-amount, owner, asset, -amount}, 1};
   return {kTakeFromBalance, {-amount, owner, asset}, 1};
 }
@@ -151,44 +154,61 @@ Result<void> LedgerBatch::check(Connection& connection) {
 Result<void> LedgerBatch::append_statements(std::vector<SqlStatement>& statements) {
   settle();
   if (broken_chain_) return fail(kBrokenChain);
-  for (const Change& change : changes_)
-    statements.push_back(balance_statement(change.owner, change.asset, change.amount));
-  for (const Piece& piece : pieces_) {
-    if (is_source(piece.from)) {
-      statements.push_back({kMakePiece, {piece.uid, piece.asset, piece.to}});
-    } else if (is_source(piece.to)) {
+  append_changes(statements);
+  append_pieces(statements);
+  append_rows(statements);
+  return {};
+}
+
+/// In their order, however many go into one statement: see settle.
+void LedgerBatch::append_changes(std::vector<SqlStatement>& statements) const {
+  for (std::size_t begin = 0; begin < changes_.size();) {
+    std::size_t end = begin;
+    while (end < changes_.size() && is_added(changes_[end].owner, changes_[end].amount)) ++end;
+    add_to_balances().append(end - begin, statements, [&](std::size_t i, std::vector<SqlValue>& values) {
+      const Change& change = changes_[begin + i];
+      for (const std::int64_t value : {change.owner, change.asset, change.amount}) values.emplace_back(value);
+    });
+    begin = end;
+    if (begin == changes_.size()) break;
+    statements.push_back(take_statement(changes_[begin].owner, changes_[begin].asset, changes_[begin].amount));
+    ++begin;
+  }
+}
+
+void LedgerBatch::append_pieces(std::vector<SqlStatement>& statements) const {
+  for (std::size_t begin = 0; begin < pieces_.size();) {
+    std::size_t end = begin;
+    while (end < pieces_.size() && is_source(pieces_[end].from)) ++end;
+    make_pieces().append(end - begin, statements, [&](std::size_t i, std::vector<SqlValue>& values) {
+      const Piece& piece = pieces_[begin + i];
+      for (const std::int64_t value : {piece.uid, piece.asset, piece.to}) values.emplace_back(value);
+    });
+    begin = end;
+    if (begin == pieces_.size()) break;
+    const Piece& piece = pieces_[begin++];
+    if (is_source(piece.to)) {
       statements.push_back({kEndPiece, {piece.uid, piece.from, piece.asset}, 1});
     } else {
       statements.push_back({kMovePiece, {piece.to, piece.uid, piece.from, piece.asset}, 1});
     }
   }
-  append_rows(statements);
-  return {};
 }
 
 void LedgerBatch::append_rows(std::vector<SqlStatement>& statements) const {
-  static const std::string one = ledger_insert(1);
-  static const std::string block = ledger_insert(kLedgerBlock);
-  for (std::size_t i = 0; i < rows_.size();) {
-    const std::size_t count = rows_.size() - i >= kLedgerBlock ? kLedgerBlock : 1;
-    SqlStatement statement{count == 1 ? one : block, {}};
-    statement.values.reserve(count * kLedgerColumns);
-    for (const std::size_t end = i + count; i < end; ++i) {
-      const auto& [move, origin, asset] = rows_[i];
-      const auto put = [&](SqlValue value) { statement.values.push_back(std::move(value)); };
-      put(origin.at);
-      put(move->from.value);
-      put(move->to.value);
-      put(asset);
-      put(move->amount);
-      put(move->item_uid);
-      put(static_cast<std::int64_t>(move->reason));
-      put(std::string(move->note));
-      put(std::string(origin.room));
-      put(origin.tick);
-    }
-    statements.push_back(std::move(statement));
-  }
+  add_moves().append(rows_.size(), statements, [this](std::size_t i, std::vector<SqlValue>& values) {
+    const auto& [move, origin, asset] = rows_[i];
+    values.emplace_back(origin.at);
+    values.emplace_back(move->from.value);
+    values.emplace_back(move->to.value);
+    values.emplace_back(asset);
+    values.emplace_back(move->amount);
+    values.emplace_back(move->item_uid);
+    values.emplace_back(static_cast<std::int64_t>(move->reason));
+    values.emplace_back(std::string(move->note));
+    values.emplace_back(std::string(origin.room));
+    values.emplace_back(origin.tick);
+  });
 }
 
 Result<void> apply_moves(Connection& connection, std::span<const room::LedgerMove> moves, const MoveOrigin& origin) {

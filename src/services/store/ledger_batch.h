@@ -63,6 +63,8 @@ class LedgerBatch {
   Result<void> check_balance(Connection& connection, const Change& change) const;
   Result<void> check_piece(Connection& connection, const Piece& piece) const;
   std::string_view asset_name(std::int64_t asset) const;
+  void append_changes(std::vector<SqlStatement>& statements) const;
+  void append_pieces(std::vector<SqlStatement>& statements) const;
   void append_rows(std::vector<SqlStatement>& statements) const;
 
   std::vector<Row> rows_;
