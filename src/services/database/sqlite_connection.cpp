@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -12,6 +13,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include "services/database/sqlite_checkpointer.h"
 #include "services/database/statement_text.h"
 
 namespace throng::services {
@@ -22,7 +24,8 @@ constexpr int kSqliteBusyMilliseconds = 5'000;
 /// A file up to this size is read through when it is opened: damage is found before anything is built on it.
 constexpr std::uintmax_t kQuickCheckBytesMax = 32 << 20;
 
-/// Durable at commit; the log is folded back every 16 MiB and cut to 64; nothing in the file can call into the program.
+/// Durable at commit; the log is cut to 64 MiB when it has been folded back (sqlite_checkpointer.h); nothing in the file can
+/// call into the program.
 constexpr const char* kSqliteSettings = R"sql(
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
@@ -31,7 +34,6 @@ constexpr const char* kSqliteSettings = R"sql(
   PRAGMA cell_size_check = ON;
   PRAGMA temp_store = MEMORY;
   PRAGMA cache_size = -65536;
-  PRAGMA wal_autocheckpoint = 4000;
   PRAGMA journal_size_limit = 67108864;
 )sql";
 
@@ -138,6 +140,7 @@ class SqliteConnection final : public Connection {
   void close();
   Result<void> make_file();
   Result<void> settle();
+  void fold_log_back();
   Result<void> check_file();
   Result<void> exec(const char* sql);
   Result<sqlite3_stmt*> prepared(std::string_view sql);
@@ -149,6 +152,7 @@ class SqliteConnection final : public Connection {
 
   std::string path_;
   sqlite3* database_ = nullptr;
+  std::optional<SqliteCheckpointer> checkpointer_;
   std::unordered_map<std::string, sqlite3_stmt*, StatementHash, std::equal_to<>> prepared_;  ///< at most kPreparedMax
   Trouble trouble_ = Trouble::None;
   bool in_transaction_ = false;
@@ -185,7 +189,17 @@ Result<void> SqliteConnection::open(Opening opening) {
   sqlite3_db_config(database_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   if (!in_memory() && sqlite3_db_readonly(database_, "main") == 1) return failed(SQLITE_READONLY, "");
   THRONG_CHECK(settle());
+  if (!in_memory()) fold_log_back();
   return opening == Opening::Again ? Result<void>() : check_file();
+}
+
+void SqliteConnection::fold_log_back() {
+  checkpointer_.emplace(path_);
+  const auto committed = [](void* checkpointer, sqlite3* database, const char*, int frames) {
+    static_cast<SqliteCheckpointer*>(checkpointer)->committed(database, frames);
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(database_, committed, &*checkpointer_);
 }
 
 /// The first change to the write-ahead log needs the file alone, and does not wait for that by itself.
@@ -221,6 +235,7 @@ Result<void> SqliteConnection::check_file() {
 }
 
 void SqliteConnection::close() {
+  checkpointer_.reset();
   for (const auto& [sql, statement] : prepared_) sqlite3_finalize(statement);
   prepared_.clear();
   sqlite3_close(database_);
@@ -392,6 +407,9 @@ void SqliteConnection::rollback() {
 }  // namespace
 
 Result<std::unique_ptr<Connection>> open_sqlite(const std::string& path, Opening opening) {
+  // Statistics of memory that nobody reads would cost a lock at each allocation. Only before the first connection.
+  static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(configured);
   auto connection = std::make_unique<SqliteConnection>(path);
   THRONG_CHECK(connection->open(opening));
   return std::unique_ptr<Connection>(std::move(connection));
