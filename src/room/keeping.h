@@ -78,7 +78,7 @@ struct Acquaintances {
 
 /// A mail that comes to be with the cut, which moves to it what is attached.
 struct PostedMail {
-  struct Wear {
+  struct Piece {
     std::int64_t item_uid = 0;
     std::int32_t durability = 0;
   };
@@ -89,7 +89,7 @@ struct PostedMail {
   std::string subject;
   std::string body;
   std::string key;  ///< of SendMail
-  std::vector<Wear> worn;  ///< pieces that wear out
+  std::vector<Piece> pieces;  ///< all that are attached
 };
 
 /// A character as it is now, to be found again like that.

@@ -230,7 +230,7 @@ void WorldMail::on_mail_numbered(Step& step, const PostReply& reply) {
   step.letter.mail = reply.mail;
   step.letter.recipient = reply.recipient;
   for (const sim::TradeOffer& thing : step.parcel->things) {
-    if (thing.stack.uid != 0) step.letter.worn.push_back({thing.stack.uid, thing.stack.durability});
+    if (thing.stack.uid != 0) step.letter.pieces.push_back({thing.stack.uid, thing.stack.durability});
   }
   enter_world(step, sim::MailAction::Send);
 }

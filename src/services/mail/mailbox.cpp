@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/store/ledger_batch.h"
+#include "services/store/owned.h"
 
 namespace throng::services {
 namespace {
@@ -12,10 +13,10 @@ using room::kMailNote;
 constexpr std::string_view kPostMail =
     "INSERT INTO mail (id, recipient, sender, sender_name, subject, body, sent_at, expires_at, comes_back) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-constexpr std::string_view kNoteWear =
+constexpr std::string_view kAttachPiece =
     "INSERT INTO mail_piece (item, mail, durability) VALUES ($1, $2, $3) "
     "ON CONFLICT (item) DO UPDATE SET mail = excluded.mail, durability = excluded.durability";
-constexpr std::string_view kForgetWear = "DELETE FROM mail_piece WHERE mail = $1";
+constexpr std::string_view kForgetPieces = "DELETE FROM mail_piece WHERE mail = $1";
 constexpr std::string_view kMailColumns =
     "SELECT id, sender, sender_name, subject, body, sent_at, expires_at, read_at, claimed_at FROM mail ";
 constexpr std::string_view kCountMail = "SELECT count(*) FROM mail WHERE id = $1 AND recipient = $2";
@@ -42,24 +43,22 @@ room::LedgerSource reason_of(OwnerId giver) {
   return source ? static_cast<room::LedgerSource>(giver.value) : room::LedgerSource::Unexplained;
 }
 
+/// Durability, as mail_piece has it, of a piece that is as new.
+constexpr std::int64_t kAsNew = -1;
+
 Result<std::vector<MailAttachment>> attachments_of(Connection& connection, MailId mail) {
-  std::vector<MailAttachment> attached;
-  THRONG_TRY(const Rows pieces, connection.run("SELECT asset.name, item.uid, mail_piece.durability FROM item "
-                                               "JOIN asset ON asset.id = item.asset LEFT JOIN mail_piece "
-                                               "ON mail_piece.item = item.uid AND mail_piece.mail = item.owner "
-                                               "WHERE item.owner = $1 ORDER BY item.uid",
-                                               {mail.value}));
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    attached.push_back({pieces.text(i, 0), 1, pieces.integer(i, 1)});
-    if (!pieces.is_null(i, 2)) attached.back().durability = static_cast<std::int32_t>(pieces.integer(i, 2));
-  }
-  THRONG_TRY(const Rows rest,
-             connection.run("SELECT asset.name, balance.amount - (SELECT count(*) FROM item WHERE item.owner = "
-                            "balance.owner AND item.asset = balance.asset) FROM balance JOIN asset ON asset.id = "
-                            "balance.asset WHERE balance.owner = $1 ORDER BY asset.id",
+  THRONG_TRY(const Rows pieces,
+             connection.run("SELECT asset.name, item.uid, mail_piece.durability FROM mail_piece "
+                            "JOIN item ON item.uid = mail_piece.item AND item.owner = mail_piece.mail "
+                            "JOIN asset ON asset.id = item.asset WHERE mail_piece.mail = $1 ORDER BY item.uid",
                             {mail.value}));
-  for (std::size_t i = 0; i < rest.size(); ++i) {
-    if (rest.integer(i, 1) > 0) attached.push_back({rest.text(i, 0), rest.integer(i, 1), 0});
+  std::vector<OwnedThing> things;
+  for (std::size_t i = 0; i < pieces.size(); ++i) things.push_back({pieces.text(i, 0), 1, pieces.integer(i, 1)});
+  THRONG_CHECK(append_stacks_of(connection, owner_of(mail), things));
+  std::vector<MailAttachment> attached;
+  for (OwnedThing& thing : things) attached.push_back({std::move(thing.asset), thing.amount, thing.item_uid});
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces.integer(i, 2) != kAsNew) attached[i].durability = static_cast<std::int32_t>(pieces.integer(i, 2));
   }
   return attached;
 }
@@ -115,8 +114,9 @@ Result<MailId> deliver_mail(Connection& connection, const MailDraft& draft, std:
   const auto moves = mail_moves(draft.attachments, draft.giver, owner_of(id), reason_of(draft.giver));
   if (!moves.empty()) THRONG_CHECK(apply_moves(connection, moves, {kMailNote, 0, now}));
   for (const MailAttachment& attached : draft.attachments) {
-    if (!attached.durability || attached.item_uid == 0) continue;
-    THRONG_CHECK(connection.run(kNoteWear, {attached.item_uid, id.value, std::int64_t{*attached.durability}}));
+    if (attached.item_uid == 0) continue;
+    const std::int64_t durability = attached.durability ? *attached.durability : kAsNew;
+    THRONG_CHECK(connection.run(kAttachPiece, {attached.item_uid, id.value, durability}));
   }
   return id;
 }
@@ -155,7 +155,7 @@ Result<void> expire_mail(Connection& connection, const ExpiredMail& mail, std::i
     const auto moves = mail_moves(left, owner_of(mail.id), sink, room::LedgerSource::Expired);
     THRONG_CHECK(apply_moves(connection, moves, {kMailNote, 0, now}));
   }
-  THRONG_CHECK(connection.run(kForgetWear, {mail.id.value}));
+  THRONG_CHECK(connection.run(kForgetPieces, {mail.id.value}));
   THRONG_CHECK(connection.run("DELETE FROM mail WHERE id = $1", {mail.id.value}));
   return {};
 }
@@ -193,7 +193,7 @@ Result<void> give_back_mail(Connection& connection, MailId mail) {
   THRONG_CHECK(
       connection.run("DELETE FROM owner WHERE id = $1 AND kind = 'mail' "
                      "AND NOT EXISTS (SELECT 1 FROM mail WHERE mail.id = owner.id) "
-                     "AND NOT EXISTS (SELECT 1 FROM ledger WHERE to_owner = owner.id AND to_owner >= 1000)",
+                     "AND NOT EXISTS (SELECT 1 FROM balance WHERE balance.owner = owner.id)",
                      {mail.value}));
   return {};
 }
@@ -207,8 +207,8 @@ void append_mails(const room::Cut& cut, const std::unordered_set<std::int64_t>& 
                           {mail.mail.value, mail.recipient.value, mail.sender.value, mail.sender_name, mail.subject,
                            mail.body, now, now + kMailLifeMs, kComesBack},
                           1});
-    for (const room::PostedMail::Wear& piece : mail.worn)
-      statements.push_back({kNoteWear, {piece.item_uid, mail.mail.value, std::int64_t{piece.durability}}, 1});
+    for (const room::PostedMail::Piece& piece : mail.pieces)
+      statements.push_back({kAttachPiece, {piece.item_uid, mail.mail.value, std::int64_t{piece.durability}}, 1});
     if (!mail.key.empty()) {
       statements.push_back({"INSERT INTO command_key (key, at, answer) VALUES ($1, $2, $3)",
                             {mail_key(mail.sender, mail.key), now, std::to_string(mail.mail.value)},
@@ -258,7 +258,7 @@ Result<void> delete_mail(Connection& connection, CharacterId recipient, MailId m
   THRONG_TRY(const std::int64_t there, one_number(connection, kCountMail, {mail.value, recipient.value}));
   if (there == 0) return fail(std::string(kNoSuchMail));
   if (!left.empty()) return fail(std::string(kStillAttached));
-  THRONG_CHECK(connection.run(kForgetWear, {mail.value}));
+  THRONG_CHECK(connection.run(kForgetPieces, {mail.value}));
   THRONG_CHECK(connection.run("DELETE FROM mail WHERE id = $1", {mail.value}));
   return {};
 }
@@ -282,7 +282,7 @@ Result<bool> end_claim(Connection& connection, const room::CharacterLease& lease
   const SqlValue claimed_at = left.empty() ? SqlValue(now) : SqlValue();
   THRONG_CHECK(connection.run("UPDATE mail SET claim_fence = 0, claimed_at = $1 WHERE id = $2 AND claim_fence = $3",
                               {claimed_at, mail.value, lease.fence}));
-  if (left.empty()) THRONG_CHECK(connection.run(kForgetWear, {mail.value}));
+  if (left.empty()) THRONG_CHECK(connection.run(kForgetPieces, {mail.value}));
   return left.empty();
 }
 

@@ -1,6 +1,7 @@
 #include "services/store/characters_repository.h"
 
 #include "services/store/ledger_batch.h"
+#include "services/store/owned.h"
 
 namespace throng::services {
 namespace {
@@ -45,24 +46,11 @@ Failure name_failure(const Connection& connection, const Result<T>& failed) {
 
 /// Everything that an owner has, to the source `destroy`.
 Result<void> destroy_possessions(Connection& connection, OwnerId owner, std::int64_t now) {
+  THRONG_TRY(const std::vector<OwnedThing> things, possessions_of(connection, owner));
   std::vector<room::LedgerMove> moves;
-  const auto add = [&](const std::string& asset, std::int64_t amount, std::int64_t uid) {
-    moves.push_back({owner, owner_of(room::LedgerSource::Destroy), std::string_view(asset), amount, uid,
-                     room::LedgerSource::Destroy, "purge"});
-  };
-  THRONG_TRY(const Rows pieces,
-             connection.run("SELECT item.uid, asset.name FROM item JOIN asset ON asset.id = item.asset "
-                            "WHERE item.owner = $1 ORDER BY item.uid",
-                            {owner.value}));
-  for (std::size_t i = 0; i < pieces.size(); ++i) add(pieces.text(i, 1), 1, pieces.integer(i, 0));
-  THRONG_TRY(const Rows rest,
-             connection.run("SELECT asset.name, balance.amount - (SELECT count(*) FROM item WHERE item.owner = "
-                            "balance.owner AND item.asset = balance.asset) FROM balance JOIN asset ON asset.id = "
-                            "balance.asset WHERE balance.owner = $1 ORDER BY asset.id",
-                            {owner.value}));
-  for (std::size_t i = 0; i < rest.size(); ++i) {
-    if (rest.integer(i, 1) > 0) add(rest.text(i, 0), rest.integer(i, 1), 0);
-  }
+  for (const OwnedThing& thing : things)
+    moves.push_back({owner, owner_of(room::LedgerSource::Destroy), std::string_view(thing.asset), thing.amount,
+                     thing.item_uid, room::LedgerSource::Destroy, "purge"});
   return apply_moves(connection, moves, {"purge", 0, now});
 }
 

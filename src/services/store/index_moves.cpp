@@ -25,10 +25,11 @@ Result<std::int64_t> index_within(Connection& connection, std::int64_t now) {
   const std::int64_t first = locked.integer(0, 0);
   THRONG_TRY(const std::int64_t end, end_of_settled(connection, first, now));
   if (end <= first) return 0;
+  // Nothing moves from somebody to themselves, so none is there twice.
   THRONG_CHECK(connection.run(
-      "INSERT INTO move_of (owner, move) "
-      "SELECT to_owner, id FROM ledger WHERE id >= $1 AND id < $2 AND to_owner >= 1000 UNION "
-      "SELECT from_owner, id FROM ledger WHERE id >= $3 AND id < $4 AND from_owner >= 1000 ORDER BY 1, 2",
+      "INSERT INTO move_in_block (block, owner, move) "
+      "SELECT id / 8192, to_owner, id FROM ledger WHERE id >= $1 AND id < $2 AND to_owner >= 1000 UNION ALL "
+      "SELECT id / 8192, from_owner, id FROM ledger WHERE id >= $3 AND id < $4 AND from_owner >= 1000 ORDER BY 1, 2, 3",
       {first, end, first, end}));
   THRONG_CHECK(connection.run("UPDATE number_block SET next = $1 WHERE name = 'moves_by_owner'", {end}));
   return end - first;

@@ -1,5 +1,5 @@
 #pragma once
-// The index of the ledger by owner, filled in bulk: see schema/moves_6.h.
+// The index of the ledger by owner, filled in bulk: see schema/pieces_7.h.
 
 #include <cstdint>
 #include <string_view>
@@ -11,6 +11,8 @@ namespace throng::services {
 
 /// So many moves of the ledger are entered at once: enough of each owner's to be worth it, few enough not to be felt.
 inline constexpr std::int64_t kMovesIndexedAtOnce = 8'192;
+/// move_in_block: moves of one block, by their ids. The schema has this number too.
+inline constexpr std::int64_t kMovesInBlock = 8'192;
 
 /// Enters the oldest that are not yet, in a transaction of its own. On PostgreSQL another server may still commit a move with
 /// a lower number than one that is to be seen already, so the newest wait there for two minutes.

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 
 #include <fmt/format.h>
 
 #include "room/keeping.h"
 #include "services/store/index_moves.h"
+#include "services/store/owned.h"
 
 namespace throng::services {
 namespace {
@@ -42,26 +42,11 @@ ShownMove shown_move(const Rows& rows, std::size_t row) {
   return move;
 }
 
+/// By asset, pieces first.
 Result<std::vector<Possession>> load_possessions(Connection& connection, OwnerId owner) {
+  THRONG_TRY(const std::vector<OwnedThing> things, possessions_of(connection, owner));
   std::vector<Possession> all;
-  THRONG_TRY(const Rows pieces,
-             connection.run("SELECT asset.name, item.uid FROM item JOIN asset ON asset.id = item.asset "
-                            "WHERE item.owner = $1 ORDER BY asset.name, item.uid",
-                            {owner.value}));
-  std::map<std::string, std::int64_t> in_pieces;
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    all.push_back({pieces.text(i, 0), 1, pieces.integer(i, 1), {}, false});
-    ++in_pieces[pieces.text(i, 0)];
-  }
-  THRONG_TRY(const Rows balances,
-             connection.run("SELECT asset.name, balance.amount FROM balance JOIN asset ON asset.id = balance.asset "
-                            "WHERE balance.owner = $1 AND balance.amount <> 0 ORDER BY asset.name",
-                            {owner.value}));
-  for (std::size_t i = 0; i < balances.size(); ++i) {
-    const std::string name = balances.text(i, 0);
-    const std::int64_t rest = balances.integer(i, 1) - in_pieces[name];
-    if (rest != 0) all.push_back({name, rest, 0, {}, false});
-  }
+  for (const OwnedThing& thing : things) all.push_back({thing.asset, thing.amount, thing.item_uid, {}, false});
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.asset < b.asset; });
   return all;
 }
@@ -86,6 +71,20 @@ void append_own(const Rows& rows, OwnerId owner, std::vector<OwnMove>& out) {
   for (std::size_t i = 0; i < rows.size(); ++i) out.push_back({shown_move(rows, i), rows.integer(i, 4) == owner.value});
 }
 
+/// The newest of these blocks, so many at most.
+Result<Rows> moves_in_blocks(Connection& connection, OwnerId owner, std::int64_t first, std::int64_t last,
+                             std::int64_t before, std::int64_t limit) {
+  return connection.run(
+      "WITH RECURSIVE blocks (number) AS (SELECT CAST($1 AS BIGINT) UNION ALL "
+      "SELECT number - 1 FROM blocks WHERE number > $2), "
+      "own (id) AS (SELECT move_in_block.move FROM blocks CROSS JOIN move_in_block "
+      "WHERE move_in_block.block = blocks.number AND move_in_block.owner = $3 "
+      "AND move_in_block.move < $4 ORDER BY move_in_block.move DESC LIMIT $5) "
+      "SELECT " THRONG_MOVE_COLUMNS " FROM own JOIN ledger ON ledger.id = own.id" THRONG_MOVE_JOINS
+      "ORDER BY ledger.id DESC",
+      {last, first, owner.value, before, limit});
+}
+
 /// Newest first: at first those that are not in the index yet, which are few.
 Result<std::vector<OwnMove>> own_moves(Connection& connection, OwnerId owner, std::int64_t before, std::int64_t limit) {
   THRONG_TRY(const std::int64_t indexed_until, first_move_not_indexed(connection));
@@ -97,13 +96,15 @@ Result<std::vector<OwnMove>> own_moves(Connection& connection, OwnerId owner, st
                      "ORDER BY ledger.id DESC LIMIT $5",
                      {indexed_until, before, owner.value, owner.value, limit}));
   append_own(fresh, owner, moves);
-  if (static_cast<std::int64_t>(moves.size()) == limit) return moves;
-  THRONG_TRY(const Rows older,
-             connection.run(
-                 "SELECT " THRONG_MOVE_COLUMNS " FROM move_of JOIN ledger ON ledger.id = move_of.move" THRONG_MOVE_JOINS
-                 "WHERE move_of.owner = $1 AND move_of.move < $2 ORDER BY move_of.move DESC LIMIT $3",
-                 {owner.value, std::min(before, indexed_until), limit - static_cast<std::int64_t>(moves.size())}));
-  append_own(older, owner, moves);
+  const std::int64_t end = std::min(before, indexed_until);
+  std::int64_t blocks = 1;  // at once: more and more, for whoever has so few moves
+  for (std::int64_t last = (end - 1) / kMovesInBlock; end > 0 && last >= 0; last -= blocks, blocks *= 4) {
+    const std::int64_t rest = limit - static_cast<std::int64_t>(moves.size());
+    if (rest <= 0) break;
+    const std::int64_t first = std::max<std::int64_t>(0, last - blocks + 1);
+    THRONG_TRY(const Rows older, moves_in_blocks(connection, owner, first, last, end, rest));
+    append_own(older, owner, moves);
+  }
   return moves;
 }
 

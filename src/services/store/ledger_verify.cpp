@@ -40,6 +40,7 @@ class LedgerVerifier {
     THRONG_CHECK(check_sums());
     THRONG_CHECK(check_moves());
     THRONG_CHECK(check_pieces_of_sources());
+    THRONG_CHECK(check_pieces_of_mails());
     for (std::int64_t after = kOwnersBegin - 1;;) {
       THRONG_TRY(const std::int64_t last, check_owners(after));
       if (last == after) break;
@@ -74,6 +75,7 @@ class LedgerVerifier {
                                std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t>& sources);
   Result<void> check_source_balances(const std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t>& sources);
   Result<void> check_pieces_of_sources();
+  Result<void> check_pieces_of_mails();
   Result<std::int64_t> check_owners(std::int64_t after);
   Result<void> load_accounts(std::int64_t first, std::int64_t last);
   Result<void> load_characters(std::int64_t first, std::int64_t last);
@@ -171,6 +173,17 @@ Result<void> LedgerVerifier::check_pieces_of_sources() {
                 problem(fmt::format("the piece {} belongs to the source {}, and should be gone", rows.integer(row, 0),
                                     rows.integer(row, 1)));
               });
+}
+
+/// What is attached to a mail is found by mail_piece.
+Result<void> LedgerVerifier::check_pieces_of_mails() {
+  return each(
+      "SELECT item.uid, mail.id FROM item JOIN mail ON mail.id = item.owner WHERE NOT EXISTS (SELECT 1 FROM "
+      "mail_piece WHERE mail_piece.item = item.uid AND mail_piece.mail = mail.id) ORDER BY item.uid LIMIT 100",
+      {}, [this](const Rows& rows, std::size_t row) {
+        problem(fmt::format("the mail {} owns the piece {}, and it is not among what is attached to it",
+                            rows.integer(row, 1), rows.integer(row, 0)));
+      });
 }
 
 /// @return the last owner of the page; `after` when there is none

@@ -192,8 +192,8 @@ TEST_F(WorldMailTest, WhatIsSentLeavesInTheCutThatPostsTheMail) {
   EXPECT_EQ(cut.mails[0].recipient, CharacterId{kBob});
   EXPECT_EQ(cut.mails[0].sender, CharacterId{kAnn});
   EXPECT_EQ(cut.mails[0].body, "Dear Bob");
-  ASSERT_EQ(cut.mails[0].worn.size(), 1u);
-  EXPECT_EQ(cut.mails[0].worn[0].durability, 30);
+  ASSERT_EQ(cut.mails[0].pieces.size(), 1u);
+  EXPECT_EQ(cut.mails[0].pieces[0].durability, 30);
   EXPECT_TRUE(news().empty());
   keeper.commit(room().room);
   EXPECT_EQ(news(), Texts{"sent"});

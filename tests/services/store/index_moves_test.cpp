@@ -47,7 +47,7 @@ TEST_P(IndexMoves, WhatIsShownIsTheSameBeforeAndAfter) {
   EXPECT_EQ(anna.size(), 11u);
   EXPECT_TRUE(std::is_sorted(anna.rbegin(), anna.rend()));
   EXPECT_EQ(*index_moves(world_.connection(), later()), 21);
-  EXPECT_EQ(world_.count("SELECT count(*) FROM move_of"), 22);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM move_in_block"), 22);
   EXPECT_EQ(shown(anna_owns_), anna);
   EXPECT_EQ(shown(bert_owns_), bert);
   play(5);

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "services/mail/mailbox.h"
 #include "services/store/ledger_world.h"
 
 namespace throng::services {
@@ -57,6 +58,22 @@ TEST_P(LedgerVerify, FindsAPieceInTheWrongHands) {
 TEST_P(LedgerVerify, FindsALostPiece) {
   spoil("DELETE FROM item WHERE uid = 55");
   EXPECT_THAT(world_.problems(), Contains(HasSubstr("does not own the piece 55")));
+}
+
+TEST_P(LedgerVerify, FindsAPieceThatItsMailDoesNotKnow) {
+  const auto mail = send_mail(world_.connection(),
+                              {.recipient = bert_.character,
+                               .sender = {},
+                               .sender_name = "The game",
+                               .subject = "s",
+                               .body = "b",
+                               .attachments = {{"sword", 1, 56}},
+                               .giver = kTestLoot},
+                              1);
+  ASSERT_TRUE(mail) << mail.error().message;
+  EXPECT_THAT(world_.problems(), testing::IsEmpty());
+  spoil("DELETE FROM mail_piece WHERE item = 56");
+  EXPECT_THAT(world_.problems(), Contains(HasSubstr("owns the piece 56, and it is not among what is attached")));
 }
 
 TEST_P(LedgerVerify, FindsASheetThatHasMore) {

@@ -6,13 +6,14 @@
 #include "services/store/schema/characters_2.h"
 #include "services/store/schema/mail_5.h"
 #include "services/store/schema/moves_6.h"
+#include "services/store/schema/pieces_7.h"
 #include "services/store/schema/rooms_3.h"
 #include "services/store/schema/social_4.h"
 
 namespace throng::services {
 
 std::span<const Migration> all_migrations() {
-  static constexpr std::array kMigrations{kAccounts1, kCharacters2, kRooms3, kSocial4, kMail5, kMoves6};
+  static constexpr std::array kMigrations{kAccounts1, kCharacters2, kRooms3, kSocial4, kMail5, kMoves6, kPieces7};
   return kMigrations;
 }
 
