@@ -98,21 +98,26 @@ async function startServer(config, data) {
 
 const residentBytes = (pid) => 1024 * Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
 
-/** What a server holds in memory that has just started on a data folder. */
+/** What servers hold in memory that have just started on a data folder: the median, and by how much they differ. */
 async function residentAtStart(config, data) {
-  const { server } = await startServer(config, join(WORK, data));
-  const bytes = residentBytes(server.pid);
-  server.kill("SIGTERM");
-  await server.ended;
-  return bytes;
+  const all = [];
+  for (let i = 0; i < 5; ++i) {
+    const { server } = await startServer(config, join(WORK, data));
+    all.push(residentBytes(server.pid));
+    server.kill("SIGTERM");
+    await server.ended;
+  }
+  all.sort((a, b) => a - b);
+  return { bytes: all[2], spread_bytes: all[4] - all[0] };
 }
 
 /** Of the characters of the run before, while nobody plays. With PostgreSQL the disk is the database's. */
 async function measureOffline(config) {
-  const resident = (await residentAtStart(config, "kept")) - (await residentAtStart(config, "empty"));
+  const kept = await residentAtStart(config, "kept");
+  const empty = await residentAtStart(config, "empty");
   const file = join(WORK, "kept", "throng.db");
   return {
-    resident_bytes_per_character: resident / Number(flags.clients),
+    resident: { with_characters: kept, without: empty },
     disk_bytes_per_character: existsSync(file) ? statSync(file).size / Number(flags.clients) : undefined,
   };
 }
