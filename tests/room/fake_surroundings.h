@@ -41,6 +41,14 @@ class RecordingTransport final : public SessionTransport {
     std::erase_if(found, [opcode](const Bytes& frame) { return opcode_of(frame) != opcode; });
     return found;
   }
+  /// The texts of the `type` messages that reached the link, by the payload's `key`.
+  std::vector<std::string> texts(LinkId link, const std::string& type, const std::string& key) {
+    std::vector<std::string> found;
+    for (const Bytes& frame : to(link, protocol::Opcode::RoomData)) {
+      if (type_of(frame) == type) found.push_back(text_in(payload_of(frame), key));
+    }
+    return found;
+  }
   void forget() { sent_.clear(); }
   /// Code that the link was closed with; zero when it was not.
   int close_code(LinkId link) const {

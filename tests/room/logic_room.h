@@ -36,6 +36,16 @@ class LogicRoom {
     player = Player{connected.slot, DecodingClient(link)};
     return player;
   }
+  /// The session of a link, which is closed, comes back by another one; its client goes on reading there.
+  void come_back(std::uint64_t link, std::uint64_t by, const std::string& session) {
+    Player& player = players.at(link);
+    const std::string token = token_of(transport.to({link}).front());
+    const Connected connected = room.connect(
+        {by}, {.room_id = "room1", .session_id = session, .reconnection_token = token, .skip_handshake = true});
+    ASSERT_TRUE(connected.accepted);
+    room.on_frame(player.slot, {by}, ack_frame());
+    player.client.use_link(by);
+  }
   void say(std::uint64_t link, std::string_view type, const Bytes& payload) {
     room.on_frame(players.at(link).slot, {link}, data_frame(type, payload));
   }
@@ -49,13 +59,8 @@ class LogicRoom {
     }
     for (auto& [link, player] : players) player.client.read(transport);
   }
-  /// The texts of the `type` messages that reached the link, by the payload's `key`.
   std::vector<std::string> texts(std::uint64_t link, const std::string& type, const std::string& key) {
-    std::vector<std::string> found;
-    for (const Bytes& frame : transport.to({link}, protocol::Opcode::RoomData)) {
-      if (type_of(frame) == type) found.push_back(text_in(payload_of(frame), key));
-    }
-    return found;
+    return transport.texts({link}, type, key);
   }
 
   ManualClock clock;

@@ -342,15 +342,18 @@ TEST(RoomEnd, IsToldToTheLogicAndTheDirectory) {
 
 // Traces
 
+/// Ann, whose seat was given out in the trace.
+SessionSlot enter_traced(TinyRoom& tiny, const SpanContext& match) {
+  JoinOptions options;
+  options.trace = match;
+  return tiny.enter(1, "ann", options);
+}
+
 TEST(RoomTraces, AJoinIsPartOfTheTraceThatGaveOutTheSeat) {
   const throng::test::SpanTrap trap;
   const SpanContext match = new_root(true);
   TinyRoom tiny;
-  JoinOptions options;
-  options.trace = match;
-  ASSERT_TRUE(tiny.room.reserve_seat("ann", options));
-  const Connected connected = tiny.connect(1, "ann");
-  tiny.room.on_frame(connected.slot, {1}, test::ack_frame());
+  enter_traced(tiny, match);
   EXPECT_TRUE(trap.spans().empty()) << "it lasts until the client has its state";
   tiny.patch();
   const SpanRecord join = trap.named("room join");
@@ -372,15 +375,11 @@ TEST(RoomTraces, AReconnectionLinksToHowTheSessionBegan) {
   const throng::test::SpanTrap trap;
   const SpanContext match = new_root(true);
   TinyRoom tiny;
-  JoinOptions options;
-  options.trace = match;
-  ASSERT_TRUE(tiny.room.reserve_seat("ann", options));
-  const Connected connected = tiny.connect(1, "ann");
-  tiny.room.on_frame(connected.slot, {1}, test::ack_frame());
+  const SessionSlot slot = enter_traced(tiny, match);
   tiny.patch();
-  tiny.room.on_link_closed(connected.slot, {1}, 1006);
+  tiny.room.on_link_closed(slot, {1}, 1006);
   ASSERT_TRUE(tiny.connect(2, "ann", tiny.token(1)).accepted);
-  tiny.room.on_frame(connected.slot, {2}, test::ack_frame());
+  tiny.room.on_frame(slot, {2}, test::ack_frame());
   tiny.patch();
   const SpanRecord back = trap.named("room reconnect");
   EXPECT_FALSE(back.parent.valid());

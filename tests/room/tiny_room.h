@@ -107,8 +107,8 @@ class TinyRoom {
     return room.connect({link}, {.room_id = "room1", .session_id = session, .reconnection_token = token});
   }
   /// Seat, socket and acknowledgement; the state comes with the next patch.
-  SessionSlot enter(std::uint64_t link, const std::string& session) {
-    EXPECT_TRUE(room.reserve_seat(session, {}));
+  SessionSlot enter(std::uint64_t link, const std::string& session, JoinOptions options = {}) {
+    EXPECT_TRUE(room.reserve_seat(session, std::move(options)));
     const Connected connected = connect(link, session);
     EXPECT_TRUE(connected.accepted);
     room.on_frame(connected.slot, {link}, ack_frame());
@@ -126,13 +126,8 @@ class TinyRoom {
     }
   }
   std::string token(std::uint64_t link) { return token_of(transport.to({link}, protocol::Opcode::JoinRoom).back()); }
-  /// The texts of the `type` messages that reached the link, by the payload's `key`.
   std::vector<std::string> texts(std::uint64_t link, const std::string& type, const std::string& key) {
-    std::vector<std::string> found;
-    for (const Bytes& frame : transport.to({link}, protocol::Opcode::RoomData)) {
-      if (type_of(frame) == type) found.push_back(text_in(payload_of(frame), key));
-    }
-    return found;
+    return transport.texts({link}, type, key);
   }
 
   ManualClock clock;

@@ -86,19 +86,11 @@ TEST_F(WorldEventsTest, AnotherTextIsShownWithoutALine) {
 
 TEST_F(WorldEventsTest, WhoComesBackLearnsThatOneHasEnded) {
   start_with(true, false);
-  test::DecodingClient& ann = play(1, "ann");
-  const SessionSlot slot = room().players.at(1).slot;
-  const std::string token = test::token_of(room().transport.to({1}).front());
-  room().room.on_link_closed(slot, {1}, 1006);
+  play(1, "ann");
+  room().room.on_link_closed(room().players.at(1).slot, {1}, 1006);
   go_on_with(false, false);
   room().step(2);
-  ASSERT_TRUE(
-      room()
-          .room
-          .connect({3}, {.room_id = "room1", .session_id = "ann", .reconnection_token = token, .skip_handshake = true})
-          .accepted);
-  room().room.on_frame(slot, {3}, test::ack_frame());
-  ann.use_link(3);
+  room().come_back(1, 3, "ann");
   room().step();
   EXPECT_EQ(lists(3).back(), Lines{});
 }

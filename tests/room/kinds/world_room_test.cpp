@@ -207,18 +207,10 @@ TEST_F(WorldRoomTest, GivesAReturningPlayerTheSameBodyAndACleanView) {
   play(2, "bob");
   room().step(4);
   const double id = ann.me("entityId");
-  const SessionSlot slot = room().players.at(1).slot;
-  const std::string token = test::token_of(room().transport.to({1}).front());
-  room().room.on_link_closed(slot, {1}, 1006);
+  room().room.on_link_closed(room().players.at(1).slot, {1}, 1006);
   room().room.on_frame(room().players.at(2).slot, {2}, test::leave_frame());  // while ann is away
   room().step(3);
-  ASSERT_TRUE(
-      room()
-          .room
-          .connect({3}, {.room_id = "room1", .session_id = "ann", .reconnection_token = token, .skip_handshake = true})
-          .accepted);
-  room().room.on_frame(slot, {3}, test::ack_frame());
-  ann.use_link(3);
+  room().come_back(1, 3, "ann");
   room().step();
   EXPECT_EQ(ann.me("entityId"), id);
   EXPECT_EQ(ann.keys("players"), Texts{"ann"});
