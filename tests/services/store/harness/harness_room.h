@@ -13,6 +13,7 @@ namespace throng::services {
 
 inline constexpr int kHarnessRooms = 3;
 inline constexpr int kHarnessCharacters = 3;  // in each room
+inline constexpr std::size_t kHarnessPiecesMax = 20;  // of a character, whose bag has an end
 
 class HarnessRoom {
  public:
@@ -54,7 +55,7 @@ class HarnessRoom {
     if (what == 0) {
       has.amounts["coins"] += 5;
       put(loot, giver, "coins", 5, 0);
-    } else if (what == 1) {
+    } else if (what == 1 && has.pieces.size() < kHarnessPiecesMax) {
       const std::int64_t uid = number_ * 1'000'000'000LL + ++pieces_;
       has.pieces[uid] = "sword";
       put(loot, giver, "sword", 1, uid);
@@ -65,7 +66,7 @@ class HarnessRoom {
     } else if (what == 3 && !has.pieces.empty()) {
       const std::int64_t uid = has.pieces.begin()->first;
       has.pieces.erase(uid);
-      const bool gone = random_() % 2 == 0;
+      const bool gone = random_() % 2 == 0 || characters_[to].pieces.size() >= kHarnessPiecesMax;
       if (!gone) characters_[to].pieces[uid] = "sword";
       put(giver, gone ? room::owner_of(room::LedgerSource::Destroy) : taker, "sword", 1, uid);
     }
