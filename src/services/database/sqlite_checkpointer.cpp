@@ -21,7 +21,10 @@ bool fold_back(sqlite3* database) {
 
 void SqliteCheckpointer::committed(sqlite3* writer, int frames) {
   if (frames < kLogFrames) {
-    next_at_ = kLogFrames;  // it has begun anew
+    // It has begun anew, maybe without our doing the rest: then the thread's work is no news for the next time.
+    Stage done = Stage::Done;
+    stage_.compare_exchange_strong(done, Stage::Idle);
+    next_at_ = kLogFrames;
     return;
   }
   if (stage_ == Stage::Done || frames >= kLogFramesMax) {

@@ -71,7 +71,7 @@ void append_own(const Rows& rows, OwnerId owner, std::vector<OwnMove>& out) {
   for (std::size_t i = 0; i < rows.size(); ++i) out.push_back({shown_move(rows, i), rows.integer(i, 4) == owner.value});
 }
 
-/// The newest of these blocks, so many at most.
+/// The owner's newest moves in these blocks, so many at most.
 Result<Rows> moves_in_blocks(Connection& connection, OwnerId owner, std::int64_t first, std::int64_t last,
                              std::int64_t before, std::int64_t limit) {
   return connection.run(
