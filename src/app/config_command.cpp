@@ -11,8 +11,10 @@
 #include "app/live_content.h"
 #include "services/content_store/content_diff.h"
 #include "services/content_store/content_folder.h"
-#include "services/content_store/files_store.h"
+#include "services/content_store/database_store.h"
 #include "services/control/control_socket.h"
+#include "services/database/connection.h"
+#include "services/store/store.h"
 
 namespace throng::app {
 namespace {
@@ -136,7 +138,7 @@ Result<void> keep_unknown_files(const ConfigContext& context) {
   for (const ContentVersion& version : versions) {
     if (version.texts_id == id) return {};
   }
-  const std::string folder = content_store_folder(context.data_dir) + "/replaced";
+  const std::string folder = (std::filesystem::path(context.data_dir) / "content/replaced").string();
   fmt::print("the files that are replaced belong to no version; a copy is in {}\n", folder);
   return services::write_content_folder(folder, *present);
 }
@@ -213,6 +215,15 @@ Result<void> run(const ConfigContext& context) {
   return {};
 }
 
+/// Beside a running server too. Makes the database when there is none: an import may come before the first start.
+Result<std::unique_ptr<ContentStore>> open_versions(const content::ServerDef& server) {
+  std::error_code error;  // a folder that cannot be made is the database's to report
+  std::filesystem::create_directories(server.data_dir, error);
+  THRONG_TRY(auto connection, services::connect_database(database_url_of(server)));
+  THRONG_CHECK(services::prepare_database(*connection));
+  return services::make_database_content_store(std::move(connection));
+}
+
 Result<ConfigContext> open_context(const Options& options) {
   ConfigContext context{options.config, {}, content_dir_of(options), {}, nullptr};
   THRONG_TRY(const content::ServerDef server, load_server(options));
@@ -220,7 +231,7 @@ Result<ConfigContext> open_context(const Options& options) {
   context.data_dir = server.data_dir;
   const ConfigVerb verb = options.config.verb;
   if (verb != ConfigVerb::Check && verb != ConfigVerb::Reload && verb != ConfigVerb::Status) {
-    THRONG_TRY(context.store, services::open_content_files(content_store_folder(context.data_dir)));
+    THRONG_TRY(context.store, open_versions(server));
   }
   return context;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// `throngd config …`: the versions of the content, from the command line. Works on the files; what needs the running
-// server asks it through the socket in the data folder.
+// `throngd config …`: the versions of the content, from the command line. Works on the database and the files;
+// what needs the running server asks it through the socket in the data folder.
 
 #include "app/options.h"
 

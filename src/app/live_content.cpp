@@ -1,13 +1,14 @@
 #include "app/live_content.h"
 
 #include <cstdlib>
-#include <filesystem>
 
 #include <fmt/format.h>
 
 #include "base/log.h"
-#include "services/content_store/files_store.h"
+#include "services/content_store/database_store.h"
+#include "services/database/connection.h"
 #include "services/reload/content_commands.h"
+#include "services/store/store.h"
 
 namespace throng::app {
 
@@ -31,7 +32,9 @@ LiveContent::LiveContent(const Configuration& configuration, std::unique_ptr<ser
     : configuration_(configuration), store_(std::move(store)), live_(std::move(live)) {}
 
 Result<std::unique_ptr<LiveContent>> LiveContent::open(Configuration& configuration) {
-  THRONG_TRY(auto store, services::open_content_files(content_store_folder(configuration.data_dir)));
+  THRONG_TRY(auto connection, services::connect_database(configuration.database_url, services::Opening::Again));
+  THRONG_CHECK(services::prepare_database(*connection));
+  auto store = services::make_database_content_store(std::move(connection));
   THRONG_TRY(services::LiveSet live, services::keep_as_live(*store, configuration.content_texts, configuration.content,
                                                             {user_name(), "found when the server started"}));
   configuration.content = live.content;
@@ -72,10 +75,6 @@ void LiveContent::reload() { reloader_->request({user_name(), "SIGHUP"}); }
 std::string user_name() {
   const char* const name = std::getenv("USER");
   return name != nullptr && *name != '\0' ? name : "unknown";
-}
-
-std::string content_store_folder(const std::string& data_dir) {
-  return (std::filesystem::path(data_dir) / "content").string();
 }
 
 }  // namespace throng::app

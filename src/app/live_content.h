@@ -15,8 +15,8 @@ namespace throng::app {
 /// Everything that keeps the content of a running server up to date. End it before the workers end.
 class LiveContent {
  public:
-  /// Keeps the configuration's content as a version, or finds the version that it is. The error names the data folder
-  /// when that cannot be written.
+  /// Keeps the configuration's content as a version in the database, or finds the version that it is. After the
+  /// database was opened (app/backing.h), through a connection of its own. The error says what is wrong with it.
   /// @param configuration  outlives the result; its content becomes the numbered one
   static Result<std::unique_ptr<LiveContent>> open(Configuration& configuration);
 
@@ -42,8 +42,5 @@ class LiveContent {
 
 /// Name and author of whoever runs this program: USER, or `unknown`.
 std::string user_name();
-
-/// Where the versions of the content are, below the data folder.
-std::string content_store_folder(const std::string& data_dir);
 
 }  // namespace throng::app

@@ -1,7 +1,6 @@
 #include "app/replay.h"
 
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -10,9 +9,11 @@
 #include "app/configuration.h"
 #include "app/exit_codes.h"
 #include "app/files.h"
-#include "app/live_content.h"
 #include "services/content_store/content_folder.h"
-#include "services/content_store/files_store.h"
+#include "services/content_store/database_store.h"
+#include "services/database/connection.h"
+#include "services/database/migrations.h"
+#include "services/store/schema/all_migrations.h"
 #include "sim/recording.h"
 
 namespace throng::app {
@@ -20,15 +21,20 @@ namespace {
 
 constexpr std::size_t kRecordingFileBytesMax = std::size_t{1} << 30;
 
+/// Null when there is no database, or one of another program: a replay changes nothing.
+std::unique_ptr<services::ContentStore> kept_versions(const std::string& database_url) {
+  auto connection = services::connect_database(database_url, services::Opening::Existing);
+  if (!connection) return nullptr;
+  const auto version = services::schema_version(**connection);
+  if (!version || *version != services::all_migrations().back().version) return nullptr;
+  return services::make_database_content_store(*std::move(connection));
+}
+
 /// What content there is: the folder, and the versions that were kept.
 class KnownContent {
  public:
-  KnownContent(std::string folder, content::ContentTexts texts, const std::string& data_dir)
-      : folder_(std::move(folder)), texts_(std::move(texts)) {
-    const std::string kept = content_store_folder(data_dir);
-    if (!std::filesystem::exists(kept)) return;
-    if (auto store = services::open_content_files(kept)) store_ = *std::move(store);
-  }
+  KnownContent(std::string folder, content::ContentTexts texts, const std::string& database_url)
+      : folder_(std::move(folder)), texts_(std::move(texts)), store_(kept_versions(database_url)) {}
 
   /// Null when no set has the wanted hash.
   std::shared_ptr<const content::GameContent> find(const sim::RecordedContent& wanted) const {
@@ -107,7 +113,7 @@ int replay_files(const Options& options) {
                texts ? server.error().message : texts.error().message);
     return kExitConfiguration;
   }
-  const KnownContent known(folder, *std::move(texts), server->data_dir);
+  const KnownContent known(folder, *std::move(texts), database_url_of(*server));
   bool all_equal = true;
   for (const std::string& path : options.recordings) all_equal = report(path, replay_file(path, known)) && all_equal;
   return all_equal ? kExitOk : kExitFailed;

@@ -222,8 +222,6 @@ int serve(Configuration configuration) {
   if (!tracing) return report(tracing.error(), kExitConfiguration);
   const Result<std::unique_ptr<room::RecordingSink>> recordings = open_recordings(configuration.server);
   if (!recordings) return report(recordings.error(), kExitConfiguration);
-  Result<std::unique_ptr<LiveContent>> content = open_content(configuration);
-  if (!content) return report(content.error(), kExitConfiguration);
   const Result<std::unique_ptr<LiveMaps>> maps = open_maps(configuration);
   if (!maps) return report(maps.error(), kExitConfiguration);
   const Result<int> listener =
@@ -233,6 +231,8 @@ int serve(Configuration configuration) {
   if (!metrics) return report(metrics.error(), kExitFailed);
   const Result<std::unique_ptr<Backing>> backing = open_backing(configuration, process_id);
   if (!backing) return report(backing.error(), kExitFailed);
+  Result<std::unique_ptr<LiveContent>> content = open_content(configuration);
+  if (!content) return report(content.error(), kExitFailed);
   Operations operations(configuration, (*backing)->verifier());
   gateway::Surroundings surroundings = (*backing)->surroundings();
   if (*tracing) surroundings.tick_readers.push_back([&](std::size_t) { return (*tracing)->tick_traces(); });

@@ -1,11 +1,14 @@
 #include "services/content_store/version_record.h"
 
+#include <algorithm>
 #include <chrono>
+#include <string>
+#include <string_view>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "base/iso_time.h"
+#include "base/utf8.h"
 #include "services/content_store/content_diff.h"
 #include "services/content_store/content_folder.h"
 
@@ -19,6 +22,18 @@ std::string now_as_text() {
   return iso_time(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
 }
 
+/// A user's name or a reason comes from the command line, and may hold anything.
+std::string tidy_note(std::string_view text) {
+  std::string tidy;
+  while (!text.empty()) {
+    const std::size_t length = code_point_length(text);
+    if (tidy.size() + length > kNoteBytesMax) break;
+    if (text.front() != '\0') tidy += text.substr(0, length);
+    text.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return tidy;
+}
+
 }  // namespace
 
 ContentVersion make_version(std::uint32_t number, const content::ContentTexts& texts,
@@ -28,7 +43,7 @@ ContentVersion make_version(std::uint32_t number, const content::ContentTexts& t
   version.texts_id = texts_id(texts);
   version.hash = fmt::format("{:016x}", hash);
   version.time = now_as_text();
-  version.note = {note.author.substr(0, kNoteBytesMax), note.reason.substr(0, kNoteBytesMax)};
+  version.note = {tidy_note(note.author), tidy_note(note.reason)};
   if (number > 1) version.diff = json_patches(before, texts);
   return version;
 }
@@ -36,38 +51,6 @@ ContentVersion make_version(std::uint32_t number, const content::ContentTexts& t
 Failure no_such_version(std::uint32_t version) {
   return fail(
       fmt::format("there is no version {} of the content; `throngd config list` shows those that are kept", version));
-}
-
-std::string write_record(const VersionRecord& record) {
-  const ContentVersion& version = record.version;
-  nlohmann::ordered_json root;
-  root["version"] = version.version;
-  root["time"] = version.time;
-  root["author"] = version.note.author;
-  root["reason"] = version.note.reason;
-  root["hash"] = version.hash;
-  root["texts_id"] = version.texts_id;
-  root["files"] = record.text_ids;
-  root["diff"] = nlohmann::ordered_json::parse(version.diff, nullptr, false);
-  return root.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
-
-Result<VersionRecord> read_record(const std::string& text, const std::string& file) {
-  try {  // the library reports wrong types by throwing
-    const auto root = nlohmann::ordered_json::parse(text);
-    VersionRecord record;
-    root.at("version").get_to(record.version.version);
-    root.at("time").get_to(record.version.time);
-    root.at("author").get_to(record.version.note.author);
-    root.at("reason").get_to(record.version.note.reason);
-    root.at("hash").get_to(record.version.hash);
-    root.at("texts_id").get_to(record.version.texts_id);
-    root.at("files").get_to(record.text_ids);
-    record.version.diff = root.at("diff").dump();
-    return record;
-  } catch (const nlohmann::json::exception& problem) {
-    return fail(fmt::format("{}: not a record of a version: {}", file, problem.what()));
-  }
 }
 
 }  // namespace throng::services

@@ -17,8 +17,10 @@
 namespace throng::services {
 namespace {
 
-constexpr std::int64_t kBackupPage = 1'000;   ///< rows read at once
-constexpr std::size_t kRestoreBatch = 1'000;  ///< and written
+/// Rows of a table that are in memory at once: few of those that hold a room's world or a map, megabytes each.
+std::int64_t rows_at_once(const std::string& table) {
+  return table == "room_checkpoint" || table == "content_text" ? 16 : 1'000;
+}
 
 struct BackupTable {
   std::string name;
@@ -80,7 +82,7 @@ Result<std::int64_t> back_up_table(Connection& connection, const BackupTable& ta
   head.insert(head.end(), table.columns.begin(), table.columns.end());
   THRONG_CHECK(writer.put(BackupRecord::Table, head));
   const std::string select = fmt::format("SELECT {} FROM {}", joined(table.columns), table.name);
-  const std::string order = fmt::format(" ORDER BY {} LIMIT {}", joined(table.key), kBackupPage);
+  const std::string order = fmt::format(" ORDER BY {} LIMIT {}", joined(table.key), rows_at_once(table.name));
   const std::string first_page = select + order;
   const std::string next_page =
       fmt::format("{} WHERE ({}) > ({}){}", select, joined(table.key), parameters(table.key.size()), order);
@@ -165,6 +167,7 @@ class RestoredTable {
     const std::vector<std::string> columns(words.begin() + 1, words.end());
     if (columns != table.columns) return fail(fmt::format("the table {} has other columns", table.name));
     columns_ = columns.size();
+    batch_max_ = static_cast<std::size_t>(rows_at_once(table.name));
     insert_ = &texts_.emplace_back(
         fmt::format("INSERT INTO {} ({}) VALUES ({})", table.name, joined(columns), parameters(columns_)));
     return {};
@@ -174,7 +177,7 @@ class RestoredTable {
     if (insert_ == nullptr || values.size() != columns_) return fail("a row without its table");
     batch_.push_back({*insert_, std::move(values)});
     ++rows_;
-    return batch_.size() >= kRestoreBatch ? flush() : Result<void>();
+    return batch_.size() >= batch_max_ ? flush() : Result<void>();
   }
 
   Result<void> flush() {
@@ -189,6 +192,7 @@ class RestoredTable {
   std::deque<std::string>& texts_;
   const std::string* insert_ = nullptr;
   std::size_t columns_ = 0;
+  std::size_t batch_max_ = 1;
   std::vector<SqlStatement> batch_;
   std::int64_t rows_ = 0;
 };

@@ -4,6 +4,7 @@
 
 #include "services/store/schema/accounts_1.h"
 #include "services/store/schema/characters_2.h"
+#include "services/store/schema/content_8.h"
 #include "services/store/schema/mail_5.h"
 #include "services/store/schema/moves_6.h"
 #include "services/store/schema/pieces_7.h"
@@ -13,7 +14,8 @@
 namespace throng::services {
 
 std::span<const Migration> all_migrations() {
-  static constexpr std::array kMigrations{kAccounts1, kCharacters2, kRooms3, kSocial4, kMail5, kMoves6, kPieces7};
+  static constexpr std::array kMigrations{kAccounts1, kCharacters2, kRooms3,  kSocial4,
+                                          kMail5,     kMoves6,      kPieces7, kContent8};
   return kMigrations;
 }
 
