@@ -62,8 +62,8 @@ Trouble sqlite_trouble(int code) {
 std::string_view sqlite_advice(Trouble trouble) {
   switch (trouble) {
     case Trouble::Corrupt:
-      return "; it is not a database or it is damaged, and was left as it is: move it away and restore a backup "
-             "(throngd restore), or name another file";
+      return "; it is not a database or it is damaged, and was left as it is: end the server, move the file away and "
+             "restore a backup (throngd restore), or name another file";
     case Trouble::Full: return "; free some space, or let the server write the file and its folder";
     case Trouble::Busy: return "; another program is writing to it";
     default: return "";
@@ -244,7 +244,9 @@ void SqliteConnection::close() {
 }
 
 Result<void> SqliteConnection::reconnect() {
-  const Opening opening = trouble_ == Trouble::Corrupt ? Opening::Make : Opening::Again;
+  // Never made here: a server whose file was moved away must not go on with an empty one.
+  const Opening opening =
+      trouble_ == Trouble::Corrupt || trouble_ == Trouble::Away ? Opening::Existing : Opening::Again;
   trouble_ = Trouble::None;
   if (in_memory()) {
     rollback();

@@ -46,6 +46,18 @@ class SqliteTest : public testing::Test {
     for (std::int64_t i = 0; i < 100; ++i) ASSERT_TRUE(connection->run(kPut, {i, Blob(10'000, 3)}));
   }
 
+  /// Nothing of it is in the connection's memory.
+  std::unique_ptr<Connection> open_and_damage() {
+    make_database();
+    auto connection = open(path_);
+    EXPECT_TRUE(connection->run("PRAGMA wal_checkpoint(TRUNCATE)"));
+    std::string bytes = folder_.read("throng.db");
+    for (std::size_t at = 4'096; at < bytes.size(); ++at) bytes[at] = static_cast<char>(bytes[at] ^ 0x5a);
+    std::fstream(path_, std::ios::in | std::ios::out | std::ios::binary) << bytes;
+    EXPECT_TRUE(connection->run("PRAGMA shrink_memory"));
+    return connection;
+  }
+
   TemporaryFolder folder_;
   const std::string path_ = folder_.path("throng.db");
 };
@@ -116,15 +128,21 @@ TEST_F(SqliteTest, AFileThatWasCutShortIsRefused) {
 }
 
 TEST_F(SqliteTest, DamageFoundLaterIsCorrupt) {
-  make_database();
-  const auto connection = open(path_);
-  ASSERT_TRUE(connection->run("PRAGMA wal_checkpoint(TRUNCATE)"));
-  std::string bytes = folder_.read("throng.db");
-  for (std::size_t at = 4'096; at < bytes.size(); ++at) bytes[at] = static_cast<char>(bytes[at] ^ 0x5a);
-  std::fstream(path_, std::ios::in | std::ios::out | std::ios::binary) << bytes;
-  ASSERT_TRUE(connection->run("PRAGMA shrink_memory"));
+  const auto connection = open_and_damage();
   EXPECT_FALSE(connection->run("SELECT sum(number), max(content) FROM thing"));
   EXPECT_EQ(connection->trouble(), Trouble::Corrupt);
+}
+
+TEST_F(SqliteTest, ADamagedFileThatWasMovedAwayIsNotMadeAnew) {
+  const auto connection = open_and_damage();
+  ASSERT_FALSE(connection->run("SELECT sum(number), max(content) FROM thing"));
+  std::filesystem::rename(path_, folder_.path("damaged.db"));
+  for (int tries = 0; tries < 3; ++tries) {
+    const auto again = connection->reconnect();
+    ASSERT_FALSE(again);
+    EXPECT_THAT(again.error().message, HasSubstr("there is no database at"));
+    EXPECT_FALSE(std::filesystem::exists(path_));
+  }
 }
 
 TEST_F(SqliteTest, ADatabaseThatMustBeThereIsNotMade) {

@@ -167,7 +167,7 @@ describe('a server does not start', () => {
     const damaged = await readFile(database);
     const message = await refusal({ config: mortal.config });
     assert.match(message, /"code":1/);
-    assert.match(message, /damaged, and was left as it is: move it away and restore a backup/);
+    assert.match(message, /damaged, and was left as it is: end the server, move the file away and restore a backup/);
     assert.deepEqual(await readFile(database), damaged);
     await rm(mortal.config, { recursive: true, force: true });
   });
