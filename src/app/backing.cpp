@@ -1,13 +1,7 @@
 #include "app/backing.h"
 
-#include <filesystem>
 #include <string>
 #include <utility>
-
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "app/account_services.h"
 #include "gateway/worker_group.h"
@@ -15,37 +9,11 @@
 #include "services/characters/characters.h"
 #include "services/mail/stored_post.h"
 #include "services/metrics/store_figures.h"
+#include "services/store/sole_server.h"
 #include "services/store/store.h"
 
 namespace throng::app {
 namespace {
-
-constexpr std::string_view kSqlitePrefix = "sqlite:";
-
-/// Held as long as a server runs on an embedded database: two of them would take each other's rooms and characters for
-/// those of an earlier run. Commands beside the server need no lock.
-class SoleServer {
- public:
-  SoleServer() = default;
-  ~SoleServer() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  SoleServer(const SoleServer&) = delete;
-  SoleServer& operator=(const SoleServer&) = delete;
-
-  Result<void> lock(const std::string& database) {
-    const std::string file = database + ".server";
-    fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd_ < 0)
-      return fail(fmt::format("{} cannot be made: the folder of the database must be writable for this program", file));
-    if (::flock(fd_, LOCK_EX | LOCK_NB) == 0) return {};
-    return fail(fmt::format("another server runs on {}: end it, or give this one a data folder of its own (--data-dir)",
-                            database));
-  }
-
- private:
-  int fd_ = -1;
-};
 
 services::CharacterSettings character_settings(const Configuration& configuration, const std::string& node_id) {
   const content::AccountsDef& accounts = configuration.accounts;
@@ -62,8 +30,8 @@ class OpenBacking final : public Backing {
 
   Result<void> open(const Configuration& configuration, const std::string& node_id) {
     const std::string& url = configuration.database_url;
-    const bool embedded = url.compare(0, kSqlitePrefix.size(), kSqlitePrefix) == 0;
-    if (embedded) THRONG_CHECK(claim_file(url.substr(kSqlitePrefix.size())));
+    const bool embedded = url.starts_with("sqlite:");
+    THRONG_TRY(sole_, services::claim_sole_server(url));
     services::StoreSettings settings;
     settings.url = url;
     settings.node_id = node_id;
@@ -120,15 +88,7 @@ class OpenBacking final : public Backing {
   }
 
  private:
-  Result<void> claim_file(const std::string& path) {
-    if (path.empty() || path.front() == ':') return {};  // in memory
-    std::error_code ignored;
-    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-    if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
-    return sole_.lock(path);
-  }
-
-  SoleServer sole_;
+  std::unique_ptr<services::SoleServer> sole_;
   std::unique_ptr<services::Accounts> accounts_;
   std::unique_ptr<services::Characters> characters_;
   std::unique_ptr<services::StoredPost> post_;

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "services/store/backup.h"
 #include "services/store/ledger_verify.h"
+#include "services/store/restore.h"
 
 namespace throng::app {
 namespace {
@@ -39,13 +40,12 @@ int run_backup_command(const Options& options) {
 int run_restore_command(const Options& options) {
   const auto url = chosen_database(options);
   if (!url) return tell_backup_failure(url.error(), kExitConfiguration);
-  const auto connection = services::connect_database(*url);
-  if (!connection) return tell_backup_failure(connection.error(), kExitConfiguration);
   const auto onto = options.store.replace ? services::RestoreOnto::AnyDatabase : services::RestoreOnto::EmptyDatabase;
-  const auto summary =
-      services::restore_backup(**connection, options.store.file, onto, system_clock().unix_milliseconds());
+  const auto summary = services::restore_backup(*url, options.store.file, onto, system_clock().unix_milliseconds());
   if (!summary) return tell_backup_failure(summary.error(), kExitFailed);
   fmt::print("{} rows are in {}\n", summary->rows, services::shown_database_url(*url));
+  const auto connection = services::connect_database(*url, services::Opening::Existing);
+  if (!connection) return tell_backup_failure(connection.error(), kExitConfiguration);
   const auto report = services::verify_ledger(**connection);
   if (!report) return tell_backup_failure(report.error(), kExitFailed);
   if (report->problems.empty()) return kExitOk;

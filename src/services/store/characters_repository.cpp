@@ -140,10 +140,11 @@ Result<std::int64_t> release_leases_of(Connection& connection, const std::string
   return released.changed();
 }
 
-Result<std::int64_t> held_leases(Connection& connection, std::int64_t now) {
-  THRONG_TRY(const Rows held,
-             connection.run("SELECT count(*) FROM character WHERE node IS NOT NULL AND leased_until >= $1", {now}));
-  return held.integer(0, 0);
+Result<HeldLeases> held_leases(Connection& connection, std::int64_t now) {
+  THRONG_TRY(const Rows held, connection.run("SELECT count(*), COALESCE(MAX(leased_until), 0) FROM character "
+                                             "WHERE node IS NOT NULL AND leased_until >= $1",
+                                             {now}));
+  return HeldLeases{held.integer(0, 0), held.integer(0, 1)};
 }
 
 Result<void> rename_character(Connection& connection, CharacterId id, AccountId account, const std::string& name,

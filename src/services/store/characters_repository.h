@@ -73,8 +73,12 @@ Result<std::vector<CharacterId>> renew_leases(Connection& connection, std::span<
 Result<void> release_lease(Connection& connection, const room::CharacterLease& lease);
 /// Ends those of a node that is known to be gone. @return how many
 Result<std::int64_t> release_leases_of(Connection& connection, const std::string& node);
-/// How many are held at `now`, by whichever node.
-Result<std::int64_t> held_leases(Connection& connection, std::int64_t now);
+struct HeldLeases {
+  std::int64_t count = 0;
+  std::int64_t until = 0;  ///< when the last of them runs out, unless it is renewed; Unix milliseconds
+};
+/// Those that are held at `now`, by whichever node.
+Result<HeldLeases> held_leases(Connection& connection, std::int64_t now);
 
 /// Fails with kNameTaken or kNoSuchCharacter.
 Result<void> rename_character(Connection& connection, CharacterId id, AccountId account, const std::string& name,

@@ -5,6 +5,7 @@
 #include "services/content_store/content_store_suite.h"
 #include "services/database/engines.h"
 #include "services/store/backup.h"
+#include "services/store/restore.h"
 #include "services/store/store.h"
 
 namespace throng::services::test {
@@ -131,8 +132,7 @@ TEST_P(ContentInDatabaseTest, IsInTheBackup) {
   const TemporaryFolder folder;
   ASSERT_TRUE(back_up(*database.connect(), folder.path("backup")));
   const EmptyDatabase elsewhere(Engine::Sqlite);
-  const auto restored =
-      restore_backup(*elsewhere.connect(), folder.path("backup"), RestoreOnto::EmptyDatabase, 1'000'000);
+  const auto restored = restore_backup(elsewhere.url(), folder.path("backup"), RestoreOnto::EmptyDatabase, 1'000'000);
   ASSERT_TRUE(restored) << restored.error().message;
   const std::unique_ptr<ContentStore> there = open_in(elsewhere);
   EXPECT_EQ(*there->list(), *store->list());

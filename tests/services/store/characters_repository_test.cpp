@@ -50,7 +50,7 @@ TEST_P(CharactersRepository, OneServerAtATimeHasTheLease) {
   EXPECT_EQ(later.loaded->lease.fence, here.loaded->lease.fence + 1);
   const std::vector leases{here.loaded->lease};
   EXPECT_THAT(*renew_leases(db(), leases, "here", kTestNow + 9'000), ElementsAre(anna));
-  EXPECT_EQ(*held_leases(db(), kTestNow + 5'500), 1);
+  EXPECT_EQ(held_leases(db(), kTestNow + 5'500)->count, 1);
   EXPECT_TRUE(load(anna, "here", kTestNow + 5'500, TakeOver::Always).loaded);
 }
 
