@@ -39,6 +39,9 @@ int verify(services::Connection& connection, const Options& options) {
   for (const std::string& problem : report->problems) fmt::print("{}\n", problem);
   if (report->more_problems > 0) fmt::print("and {} more\n", report->more_problems);
   if (content == nullptr) fmt::print("the content could not be read: the bounds of stacks were not looked at\n");
+  if (report->unexplained > 0)
+    fmt::print("warning: {} moves are unexplained: the program did not know why. They balance all the same\n",
+               report->unexplained);
   fmt::print("{} moves, {} owners, {} characters, {} pieces: {}\n", report->moves, report->owners, report->characters,
              report->pieces,
              report->problems.empty() ? std::string("nothing is wrong")

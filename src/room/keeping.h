@@ -44,7 +44,10 @@ enum class LedgerSource : std::int64_t {
   Ground,  ///< dropped by a player, for anybody to take
   Expired,  ///< out of a mail that nobody claimed
   Unexplained,  ///< the room cannot say why; counted and logged, for it is our mistake
+  Trade,  ///< only why: from one player to another
+  Mail,  ///< only why: into a mail of a player or out of it
 };
+inline constexpr LedgerSource kLastLedgerSource = LedgerSource::Mail;
 inline constexpr OwnerId owner_of(LedgerSource source) { return {static_cast<std::int64_t>(source)}; }
 inline constexpr OwnerId owner_of(CharacterId character) { return {character.value}; }
 
@@ -65,7 +68,7 @@ struct LedgerMove {
   AssetName asset;
   std::int64_t amount = 0;  ///< above 0
   std::int64_t item_uid = 0;  ///< the piece, for things that do not stack (amount 1); 0: any of its kind
-  LedgerSource reason = LedgerSource::Unexplained;  ///< why; of a trade or mail the word below
+  LedgerSource reason = LedgerSource::Unexplained;
   std::string_view note;  ///< `trade`, `mail` …; empty: the reason says it all. Lives as long as the program
 };
 

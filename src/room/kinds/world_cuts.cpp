@@ -82,9 +82,9 @@ void WorldKeeping::note_move(sim::PlayerKey key, content::ItemRef item, std::int
   if (source == sim::Source::Trade) return gets ? note_gotten(key, what) : given_.push_back({key, what});
   KeptCharacter* character = find(key);
   if (character == nullptr || amount == 0) return;
-  const LedgerSource reason = ledger_source(source);
   const OwnerId self = owner_of(character->lease.character);
   const bool by_mail = source == sim::Source::Mail && character->mail.value != 0;
+  const LedgerSource reason = by_mail ? LedgerSource::Mail : ledger_source(source);
   const OwnerId other = by_mail ? character->mail : owner_of(reason);
   const std::string_view note = by_mail ? kMailNote : std::string_view();
   moves_.add({gets ? other : self, gets ? self : other, item, uid, what.amount, reason, note},
@@ -111,7 +111,7 @@ void WorldKeeping::note_exchange(sim::PlayerKey from, sim::PlayerKey to, const H
   const bool with_guest = giver == nullptr || getter == nullptr;
   moves_.add({giver != nullptr ? owner_of(giver->lease.character) : guests,
               getter != nullptr ? owner_of(getter->lease.character) : guests, what.item, what.uid, what.amount,
-              with_guest ? LedgerSource::Guests : LedgerSource::Unexplained, kTradeNote},
+              with_guest ? LedgerSource::Guests : LedgerSource::Trade, kTradeNote},
              giver != nullptr ? &giver->moves : nullptr, getter != nullptr ? &getter->moves : nullptr);
   if (giver != nullptr) giver->changed = true;
   if (getter != nullptr) getter->changed = true;

@@ -17,8 +17,8 @@ constexpr std::string_view kAttachPiece =
     "INSERT INTO mail_piece (item, mail, durability) VALUES ($1, $2, $3) "
     "ON CONFLICT (item) DO UPDATE SET mail = excluded.mail, durability = excluded.durability";
 constexpr std::string_view kForgetPieces = "DELETE FROM mail_piece WHERE mail = $1";
-constexpr std::string_view kMailColumns =
-    "SELECT id, sender, sender_name, subject, body, sent_at, expires_at, read_at, claimed_at FROM mail ";
+#define THRONG_SELECT_MAIL \
+  "SELECT id, sender, sender_name, subject, body, sent_at, expires_at, read_at, claimed_at FROM mail "
 constexpr std::string_view kCountMail = "SELECT count(*) FROM mail WHERE id = $1 AND recipient = $2";
 constexpr std::int64_t kMailDayMs = 24LL * 60 * 60 * 1000;
 
@@ -37,10 +37,10 @@ std::vector<room::LedgerMove> mail_moves(std::span<const MailAttachment> attachm
   return moves;
 }
 
-/// Of a giver that is a source the reason is that source; between people it is for the note to say.
+/// Of a giver that is a source the reason is that source.
 room::LedgerSource reason_of(OwnerId giver) {
   const bool source = giver.value < kOwnersBegin;
-  return source ? static_cast<room::LedgerSource>(giver.value) : room::LedgerSource::Unexplained;
+  return source ? static_cast<room::LedgerSource>(giver.value) : room::LedgerSource::Mail;
 }
 
 /// Durability, as mail_piece has it, of a piece that is as new.
@@ -223,7 +223,7 @@ std::string mail_key(CharacterId sender, const std::string& key) {
 
 Result<std::vector<Mail>> list_mail(Connection& connection, CharacterId recipient, std::size_t max) {
   THRONG_TRY(const Rows found,
-             connection.run(std::string(kMailColumns) + "WHERE recipient = $1 ORDER BY id DESC LIMIT $2",
+             connection.run(THRONG_SELECT_MAIL "WHERE recipient = $1 ORDER BY id DESC LIMIT $2",
                             {recipient.value, static_cast<std::int64_t>(std::min(max, kMailboxMax))}));
   std::vector<Mail> mails;
   for (std::size_t i = 0; i < found.size(); ++i) {
@@ -239,8 +239,8 @@ Result<std::int64_t> count_unread_mail(Connection& connection, CharacterId recip
 }
 
 Result<Mail> find_mail(Connection& connection, CharacterId recipient, MailId mail) {
-  THRONG_TRY(const Rows found, connection.run(std::string(kMailColumns) + "WHERE id = $1 AND recipient = $2",
-                                              {mail.value, recipient.value}));
+  THRONG_TRY(const Rows found,
+             connection.run(THRONG_SELECT_MAIL "WHERE id = $1 AND recipient = $2", {mail.value, recipient.value}));
   if (found.empty()) return fail(std::string(kNoSuchMail));
   return mail_of_row(connection, found, 0);
 }
@@ -303,5 +303,7 @@ Result<std::size_t> expire_mails(Connection& connection, std::int64_t now, std::
   }
   return over.size();
 }
+
+#undef THRONG_SELECT_MAIL
 
 }  // namespace throng::services

@@ -14,6 +14,8 @@ namespace {
 
 /// So many moves are looked through for the origins of what somebody has.
 constexpr std::size_t kShowMovesMax = 100'000;
+/// Moves of everybody before the one with which a piece was picked up: one of them has dropped it.
+constexpr std::int64_t kDroppedWithinMoves = 1'000'000;
 
 #define THRONG_MOVE_COLUMNS                                                                                       \
   "ledger.id, ledger.at, ledger.from_owner, giver.name, ledger.to_owner, taker.name, asset.name, ledger.amount, " \
@@ -26,6 +28,12 @@ std::string owner_words(std::int64_t number, const std::string& name) {
   return number < kOwnersBegin ? name : fmt::format("{} ({})", name.empty() ? "-" : name, number);
 }
 
+/// Before there was a reason for them, moves between people had the reason `unexplained`, and a note that said why.
+std::string reason_words(room::LedgerSource reason, const std::string& note) {
+  const bool by_note = reason == room::LedgerSource::Unexplained && (note == "trade" || note == "mail");
+  return by_note ? note : std::string(room::ledger_source_name(reason));
+}
+
 ShownMove shown_move(const Rows& rows, std::size_t row) {
   ShownMove move;
   move.id = rows.integer(row, 0);
@@ -35,8 +43,9 @@ ShownMove shown_move(const Rows& rows, std::size_t row) {
   move.asset = rows.text(row, 6);
   move.amount = rows.integer(row, 7);
   move.item = rows.integer(row, 8);
-  move.reason = room::ledger_source_name(static_cast<room::LedgerSource>(rows.integer(row, 9)));
   move.note = rows.text(row, 10);
+  move.reason = reason_words(static_cast<room::LedgerSource>(rows.integer(row, 9)), move.note);
+  if (move.note == move.reason) move.note.clear();
   move.room = rows.text(row, 11);
   move.tick = rows.integer(row, 12);
   return move;
@@ -51,24 +60,30 @@ Result<std::vector<Possession>> load_possessions(Connection& connection, OwnerId
   return all;
 }
 
+struct OwnMove {
+  ShownMove shown;
+  OwnerId from;
+  bool came = false;  ///< to the owner
+};
+
 /// Notes a move that brought something down as the origin of what is still unexplained.
-void explain(std::vector<Possession>& possessions, std::vector<std::int64_t>& missing, const ShownMove& move) {
+/// @param givers  who gave each possession last
+void explain(std::vector<Possession>& possessions, std::vector<std::int64_t>& missing, std::vector<OwnerId>& givers,
+             const OwnMove& came) {
+  const ShownMove& move = came.shown;
   for (std::size_t i = 0; i < possessions.size(); ++i) {
     Possession& has = possessions[i];
     if (has.asset != move.asset || has.item != move.item || missing[i] <= 0) continue;
     missing[i] -= move.amount;
     if (has.origins.size() < kOriginsMax) has.origins.push_back(move);
     has.all_origins = missing[i] <= 0 && has.origins.size() < kOriginsMax;
+    givers[i] = came.from;
   }
 }
 
-struct OwnMove {
-  ShownMove shown;
-  bool came = false;  ///< to the owner
-};
-
 void append_own(const Rows& rows, OwnerId owner, std::vector<OwnMove>& out) {
-  for (std::size_t i = 0; i < rows.size(); ++i) out.push_back({shown_move(rows, i), rows.integer(i, 4) == owner.value});
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    out.push_back({shown_move(rows, i), {rows.integer(i, 2)}, rows.integer(i, 4) == owner.value});
 }
 
 /// The owner's newest moves in these blocks, so many at most.
@@ -108,8 +123,43 @@ Result<std::vector<OwnMove>> own_moves(Connection& connection, OwnerId owner, st
   return moves;
 }
 
+/// The newest move before `before` with which the piece came to somebody who can pass it on.
+Result<Rows> came_before(Connection& connection, OwnerId owner, std::int64_t item, std::int64_t before) {
+  THRONG_TRY(const std::int64_t indexed_until, first_move_not_indexed(connection));
+  const bool on_the_ground = owner == room::owner_of(room::LedgerSource::Ground);
+  const std::int64_t first = on_the_ground ? before - kDroppedWithinMoves : indexed_until;
+  THRONG_TRY(Rows fresh, connection.run("SELECT " THRONG_MOVE_COLUMNS " FROM ledger" THRONG_MOVE_JOINS
+                                        "WHERE ledger.id >= $1 AND ledger.id < $2 AND ledger.to_owner = $3 AND "
+                                        "ledger.item = $4 ORDER BY ledger.id DESC LIMIT 1",
+                                        {first, before, owner.value, item}));
+  if (!fresh.empty() || on_the_ground) return fresh;
+  return connection.run(
+      "WITH RECURSIVE blocks (number) AS (SELECT CAST($1 AS BIGINT) UNION ALL "
+      "SELECT number - 1 FROM blocks WHERE number > 0), "
+      "own (id) AS (SELECT MAX(came.id) FROM blocks CROSS JOIN move_in_block "
+      "JOIN ledger AS came ON came.id = move_in_block.move WHERE move_in_block.block = blocks.number "
+      "AND move_in_block.owner = $2 AND move_in_block.move < $3 AND came.to_owner = $4 AND came.item = $5) "
+      "SELECT " THRONG_MOVE_COLUMNS " FROM own JOIN ledger ON ledger.id = own.id" THRONG_MOVE_JOINS,
+      {before / kMovesInBlock, owner.value, before, owner.value, item});
+}
+
+/// From hand to hand back to where the piece was made.
+Result<void> follow_back(Connection& connection, OwnerId giver, Possession& piece) {
+  while (giver.value >= kOwnersBegin || giver == room::owner_of(room::LedgerSource::Ground)) {
+    piece.all_origins = false;
+    if (piece.origins.size() >= kOriginsMax) return {};
+    THRONG_TRY(const Rows earlier, came_before(connection, giver, piece.item, piece.origins.back().id));
+    if (earlier.empty()) return {};
+    piece.origins.push_back(shown_move(earlier, 0));
+    giver = {earlier.integer(0, 2)};
+  }
+  piece.all_origins = true;
+  return {};
+}
+
 Result<void> find_origins(Connection& connection, OwnerId owner, std::vector<Possession>& possessions) {
   std::vector<std::int64_t> missing;
+  std::vector<OwnerId> givers(possessions.size());
   for (const Possession& has : possessions) missing.push_back(has.amount);
   const auto unexplained = [&] { return std::any_of(missing.begin(), missing.end(), [](auto n) { return n > 0; }); };
   std::int64_t before = std::numeric_limits<std::int64_t>::max();
@@ -118,10 +168,14 @@ Result<void> find_origins(Connection& connection, OwnerId owner, std::vector<Pos
                own_moves(connection, owner, before, static_cast<std::int64_t>(kMovesPageMax)));
     if (moves.empty()) break;
     for (const OwnMove& move : moves) {
-      if (move.came) explain(possessions, missing, move.shown);
+      if (move.came) explain(possessions, missing, givers, move);
     }
     seen += moves.size();
     before = moves.back().shown.id;
+  }
+  for (std::size_t i = 0; i < possessions.size(); ++i) {
+    if (possessions[i].item != 0 && !possessions[i].origins.empty())
+      THRONG_CHECK(follow_back(connection, givers[i], possessions[i]));
   }
   return {};
 }

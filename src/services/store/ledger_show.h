@@ -31,7 +31,9 @@ struct Possession {
   std::string asset;
   std::int64_t amount = 0;
   std::int64_t item = 0;
-  std::vector<ShownMove> origins;  ///< the newest moves that brought so much of it, newest first; at most kOriginsMax
+  /// The newest moves that brought so much of it, newest first; of a piece all from hand to hand, back to its source. At most
+  /// kOriginsMax.
+  std::vector<ShownMove> origins;
   bool all_origins = false;  ///< whether these account for all of it
 };
 

@@ -141,6 +141,10 @@ Result<void> LedgerVerifier::check_move_page(std::int64_t after, std::int64_t la
            {after, last}, [&](const Rows& rows, std::size_t row) {
              sources[{rows.integer(row, 0), rows.integer(row, 1)}] += rows.integer(row, 2);
            }));
+  THRONG_CHECK(
+      each("SELECT count(*) FROM ledger WHERE id > $1 AND id <= $2 AND reason = $3 AND COALESCE(note, '') = ''",
+           {after, last, room::owner_of(room::LedgerSource::Unexplained).value},
+           [this](const Rows& rows, std::size_t row) { report_.unexplained += rows.integer(row, 0); }));
   return each(
       "SELECT id FROM ledger WHERE id > $1 AND id <= $2 AND (from_owner = to_owner "
       "OR NOT EXISTS (SELECT 1 FROM owner WHERE owner.id = from_owner) "
@@ -175,8 +179,16 @@ Result<void> LedgerVerifier::check_pieces_of_sources() {
               });
 }
 
-/// What is attached to a mail is found by mail_piece.
+/// What is attached to a mail is found by mail_piece, and nobody can claim what belongs to one that is gone.
 Result<void> LedgerVerifier::check_pieces_of_mails() {
+  THRONG_CHECK(each(
+      "SELECT owner.id, balance.asset, balance.amount FROM owner JOIN balance ON balance.owner = owner.id "
+      "WHERE owner.kind = 'mail' AND balance.amount <> 0 AND NOT EXISTS (SELECT 1 FROM mail WHERE mail.id = owner.id) "
+      "ORDER BY owner.id, balance.asset LIMIT 100",
+      {}, [this](const Rows& rows, std::size_t row) {
+        problem(fmt::format("the mail {} is gone, and owns {} {}", rows.integer(row, 0), rows.integer(row, 2),
+                            asset(rows.integer(row, 1))));
+      }));
   return each(
       "SELECT item.uid, mail.id FROM item JOIN mail ON mail.id = item.owner WHERE NOT EXISTS (SELECT 1 FROM "
       "mail_piece WHERE mail_piece.item = item.uid AND mail_piece.mail = mail.id) ORDER BY item.uid LIMIT 100",

@@ -57,7 +57,7 @@ class DatabaseStore final : public Store {
 
 /// What the ledger takes from and gives to when nobody who plays is meant.
 Result<void> name_sources(Connection& connection) {
-  const auto last = static_cast<std::int64_t>(room::LedgerSource::Unexplained);
+  const auto last = static_cast<std::int64_t>(room::kLastLedgerSource);
   for (std::int64_t number = 1; number <= last; ++number) {
     const std::string name(room::ledger_source_name(static_cast<room::LedgerSource>(number)));
     THRONG_TRY(const Rows named, connection.run("INSERT INTO owner (id, kind, name) VALUES ($1, 'source', $2) "

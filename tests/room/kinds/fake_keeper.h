@@ -112,7 +112,7 @@ class FakeKeeper final : public Keeper {
   void apply(const LedgerMove& move) {
     ASSERT_NE(move.from, move.to);
     ASSERT_GT(move.amount, 0);
-    ASSERT_FALSE(move.reason == LedgerSource::Unexplained && move.note.empty()) << move.asset.view();
+    ASSERT_NE(move.reason, LedgerSource::Unexplained) << move.asset.view();
     moves.push_back(move);
     const std::string asset(move.asset.view());
     owners_[move.from.value].amounts[asset] -= move.amount;

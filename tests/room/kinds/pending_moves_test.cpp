@@ -32,7 +32,7 @@ TEST(PendingMoves, WhatIsLeftOfADifferenceIsUnexplained) {
   OwnMoves ann;
   OwnMoves bob;
   moves.add(bought(kSomePotion, 0, 2), nullptr, &ann);
-  moves.add({kAnnsOwner, kBobsOwner, kSomeSword, 7, 1, LedgerSource::Unexplained, "trade"}, &ann, &bob);
+  moves.add({kAnnsOwner, kBobsOwner, kSomeSword, 7, 1, LedgerSource::Trade, "trade"}, &ann, &bob);
   Holdings difference{{kSomePotion, 0, 5}, {kSomeSword, 7, -1}};
   moves.take_off(kAnnsOwner, ann, difference);
   EXPECT_EQ(difference, (Holdings{{kSomePotion, 0, 3}, {kSomeSword, 7, 0}}));

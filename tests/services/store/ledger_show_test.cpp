@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "services/store/index_moves.h"
 #include "services/store/ledger_world.h"
 
 namespace throng::services {
@@ -40,6 +41,59 @@ TEST_P(LedgerShow, EachPossessionHasItsOrigin) {
   EXPECT_THAT(potions.origins[0].from, testing::HasSubstr("bert"));
   EXPECT_EQ((*possessions)[2].item, 55);
 }
+
+class LedgerShowOfAPiece : public LedgerShow {
+ protected:
+  static room::LedgerMove passed(OwnerId from, OwnerId to, room::LedgerSource reason, std::string_view note = "") {
+    room::LedgerMove move = test_move(from, to, "sword", 1, 55);
+    move.reason = reason;
+    move.note = note;
+    return move;
+  }
+  static std::string ways(const Possession& has) {
+    std::string words;
+    for (const ShownMove& move : has.origins)
+      words += move.from.substr(0, 4) + " " + move.reason + (move.note.empty() ? "" : "/" + move.note) + ", ";
+    return words;
+  }
+  /// From hand to hand, over the ground.
+  void pass_on() {
+    const OwnerId anna = owner_of(anna_.character);
+    const OwnerId bert = owner_of(bert_.character);
+    world_.keep(test_cut(3, {passed(anna, bert, room::LedgerSource::Trade, "trade")}, {}));
+    world_.keep(test_cut(4, {passed(bert, kTestGround, room::LedgerSource::Ground)}, {}));
+    world_.keep(test_cut(5, {passed(kTestGround, anna, room::LedgerSource::Ground)}, {}));
+    world_.keep(test_cut(6, {passed(anna, bert, room::LedgerSource::Unexplained, "mail")}, {}));
+  }
+  Possession sword_of_bert() {
+    const auto possessions = show_possessions(world_.connection(), owner_of(bert_.character));
+    return possessions && !possessions->empty() ? possessions->back() : Possession{};
+  }
+};
+
+TEST_P(LedgerShowOfAPiece, GoesBackFromHandToHandToItsSource) {
+  pass_on();
+  for (int round = 0; round < 2; ++round) {
+    const Possession sword = sword_of_bert();
+    EXPECT_EQ(ways(sword), "anna mail, grou ground, bert ground, anna trade, loot loot, ") << "round " << round;
+    EXPECT_TRUE(sword.all_origins);
+    ASSERT_TRUE(index_moves(world_.connection(), system_clock().unix_milliseconds() + 1'000'000));
+  }
+}
+
+TEST_P(LedgerShowOfAPiece, HasAnEnd) {
+  for (int i = 0; i < 15; ++i) {
+    const OwnerId anna = owner_of(anna_.character);
+    const OwnerId bert = owner_of(bert_.character);
+    world_.keep(test_cut(10 + 2 * i, {passed(anna, bert, room::LedgerSource::Trade)}, {}));
+    if (i < 14) world_.keep(test_cut(11 + 2 * i, {passed(bert, anna, room::LedgerSource::Trade)}, {}));
+  }
+  const Possession sword = sword_of_bert();
+  EXPECT_EQ(sword.origins.size(), kOriginsMax);
+  EXPECT_FALSE(sword.all_origins);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, LedgerShowOfAPiece, testing::Values(Engine::Sqlite, Engine::Postgres), engine_name);
 
 TEST_P(LedgerShow, MovesArePagedFromTheNewest) {
   const OwnerId bert = owner_of(bert_.character);

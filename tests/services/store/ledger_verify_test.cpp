@@ -76,6 +76,24 @@ TEST_P(LedgerVerify, FindsAPieceThatItsMailDoesNotKnow) {
   EXPECT_THAT(world_.problems(), Contains(HasSubstr("owns the piece 56, and it is not among what is attached")));
 }
 
+TEST_P(LedgerVerify, FindsWhatBelongsToAMailThatIsGone) {
+  spoil("INSERT INTO owner (id, kind, name) VALUES (5000, 'mail', 'mail of anna')");
+  EXPECT_THAT(world_.problems(), IsEmpty()) << "one that has been reserved and never was sent";
+  world_.keep(
+      test_cut(2, {test_move(kTestLoot, {5000}, "coins", 3), test_move(kTestLoot, {5000}, "sword", 1, 57)}, {}));
+  EXPECT_THAT(world_.problems(), testing::ElementsAre("the mail 5000 is gone, and owns 3 coins",
+                                                      "the mail 5000 is gone, and owns 1 sword"));
+}
+
+TEST_P(LedgerVerify, CountsWhatIsUnexplainedAndCallsItNoProblem) {
+  EXPECT_EQ(verify_ledger(world_.connection())->unexplained, 0);
+  spoil("UPDATE ledger SET reason = 13, note = 'trade' WHERE item = 55");
+  EXPECT_EQ(verify_ledger(world_.connection())->unexplained, 0) << "as trades were noted before they had a reason";
+  spoil("UPDATE ledger SET reason = 13, note = '' WHERE item IS NULL");
+  EXPECT_EQ(verify_ledger(world_.connection())->unexplained, 1);
+  EXPECT_THAT(world_.problems(), IsEmpty());
+}
+
 TEST_P(LedgerVerify, FindsASheetThatHasMore) {
   ASSERT_TRUE(world_.connection().run("UPDATE character SET sheet = $1 WHERE id = $2",
                                       {Belongings{.amounts = {{"potion", 2}}}.sheet(), bert_.character.value}));
