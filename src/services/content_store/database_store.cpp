@@ -16,8 +16,7 @@ namespace {
 /// A connection that was lost, or another program that was faster: the transaction is tried again.
 constexpr int kContentTriesMax = 3;
 
-constexpr std::string_view kSelectVersion =
-    "SELECT version, texts_id, hash, made_at, author, reason, diff FROM content_version ";
+#define THRONG_SELECT_VERSION "SELECT version, texts_id, hash, made_at, author, reason, diff FROM content_version "
 
 ContentVersion version_in(const Rows& rows, std::size_t row) {
   ContentVersion version;
@@ -47,7 +46,7 @@ class DatabaseContentStore final : public ContentStore {
     std::vector<ContentVersion> versions;
     THRONG_CHECK(whole([&]() -> Result<void> {
       versions.clear();
-      static const std::string sql = std::string(kSelectVersion) + "ORDER BY version";
+      static constexpr std::string_view sql = THRONG_SELECT_VERSION "ORDER BY version";
       THRONG_TRY(const Rows rows, connection_->run(sql));
       for (std::size_t row = 0; row < rows.size(); ++row) versions.push_back(version_in(rows, row));
       return {};
@@ -58,7 +57,7 @@ class DatabaseContentStore final : public ContentStore {
   Result<ContentVersion> find(std::uint32_t version) override {
     ContentVersion found;
     THRONG_CHECK(whole([&]() -> Result<void> {
-      static const std::string sql = std::string(kSelectVersion) + "WHERE version = $1";
+      static constexpr std::string_view sql = THRONG_SELECT_VERSION "WHERE version = $1";
       THRONG_TRY(const Rows rows, connection_->run(sql, {std::int64_t{version}}));
       if (rows.empty()) return no_such_version(version);
       found = version_in(rows, 0);
@@ -125,7 +124,7 @@ class DatabaseContentStore final : public ContentStore {
 
   Result<void> keep_now(const content::ContentTexts& texts, std::uint64_t hash, const VersionNote& note, Kept& kept) {
     THRONG_CHECK(hold());
-    static const std::string newest_sql = std::string(kSelectVersion) + "ORDER BY version DESC LIMIT 1";
+    static constexpr std::string_view newest_sql = THRONG_SELECT_VERSION "ORDER BY version DESC LIMIT 1";
     THRONG_TRY(const Rows newest, connection_->run(newest_sql));
     std::uint32_t number = 1;
     content::ContentTexts before;
@@ -215,5 +214,7 @@ std::unique_ptr<ContentStore> make_database_content_store(std::unique_ptr<Connec
                                                           std::size_t versions_max) {
   return std::make_unique<DatabaseContentStore>(std::move(connection), versions_max);
 }
+
+#undef THRONG_SELECT_VERSION
 
 }  // namespace throng::services

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/log.h"
+#include "services/store/failpoint.h"
 
 namespace throng::services {
 namespace {
@@ -131,6 +132,7 @@ Result<void> apply(Connection& connection, const Migration& step) {
   if (!applied) {
     return fail(fmt::format("step {} ('{}') of the schema: {}", step.version, step.name, applied.error().message));
   }
+  THRONG_FAILPOINT("migration.after_step");
   THRONG_CHECK(connection.run("INSERT INTO schema_version (version, name) VALUES ($1, $2)",
                               {std::int64_t{step.version}, std::string(step.name)}));
   return {};
@@ -158,7 +160,9 @@ Result<int> migrate(Connection& connection, std::span<const Migration> migration
       connection.rollback();
       return version;
     }
+    THRONG_FAILPOINT("migration.before_commit");
     THRONG_CHECK(connection.commit());
+    THRONG_FAILPOINT("migration.after_commit");
     if (*version == static_cast<int>(migrations.size())) return version;
   }
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstring>
+#include <filesystem>
 #include <optional>
 
 #include <fcntl.h>
@@ -9,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
+
+#include "services/store/failpoint.h"
 
 namespace throng::services {
 namespace {
@@ -55,6 +58,16 @@ std::optional<SqlValue> get_value(ByteReader& from) {
 
 Failure file_failure(const std::string& name) { return fail(fmt::format("{}: {}", name, std::strerror(errno))); }
 
+/// The name itself is durable only with its folder.
+Result<void> sync_folder_of(const std::string& name) {
+  const std::string folder = std::filesystem::path(name).parent_path().string();
+  const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return file_failure(folder);
+  const bool synced = fsync(fd) == 0 || errno == EINVAL;  // some file systems have no such thing
+  close(fd);
+  return synced ? Result<void>() : file_failure(folder);
+}
+
 }  // namespace
 
 Result<BackupWriter> BackupWriter::create(const std::string& file) {
@@ -64,6 +77,7 @@ Result<BackupWriter> BackupWriter::create(const std::string& file) {
   if (fd < 0) return file_failure(writer.partial());
   writer.file_.reset(fdopen(fd, "wb"));
   THRONG_CHECK(writer.write(as_bytes(kBackupMagic)));
+  THRONG_FAILPOINT("backup.after_beginning");
   return writer;
 }
 
@@ -94,14 +108,17 @@ Result<void> BackupWriter::write_block() {
   THRONG_CHECK(write({reinterpret_cast<const std::uint8_t*>(&header), sizeof header}));
   THRONG_CHECK(write({packed.data(), size}));
   block_.clear();
+  THRONG_FAILPOINT("backup.after_block");
   return {};
 }
 
 Result<void> BackupWriter::finish() {
   THRONG_CHECK(write_block());
   if (std::fflush(file_.get()) != 0 || fsync(fileno(file_.get())) != 0) return file_failure(partial());
+  THRONG_FAILPOINT("backup.before_renaming");
   if (std::rename(partial().c_str(), name_.c_str()) != 0) return file_failure(name_);
-  return {};
+  THRONG_FAILPOINT("backup.after_renaming");
+  return sync_folder_of(name_);
 }
 
 Result<BackupReader> BackupReader::open(const std::string& file) {

@@ -152,8 +152,21 @@ Result<void> CutCommitter::run_collected(Connection& connection) {
     append_checkpoint(*numbers_[i], node_, now, worlds_kept_[i], statements_);
   THRONG_CHECK(batch_.append_statements(statements_));
   THRONG_CHECK(run_statements(connection));
+  if (failpoint_armed("store.trade_before_commit") && holds_trade()) THRONG_FAILPOINT("store.trade_before_commit");
   tell_worlds_not_kept();
   return {};
+}
+
+void CutCommitter::committed() {
+  if (failpoint_armed("store.trade_after_commit") && holds_trade()) THRONG_FAILPOINT("store.trade_after_commit");
+  assets_.committed();
+}
+
+bool CutCommitter::holds_trade() const {
+  return std::any_of(numbers_.begin(), numbers_.end(), [](const room::Cut* cut) {
+    return std::any_of(cut->moves.begin(), cut->moves.end(),
+                       [](const room::LedgerMove& move) { return move.reason == room::LedgerSource::Trade; });
+  });
 }
 
 Result<void> CutCommitter::run_statements(Connection& connection) {

@@ -32,7 +32,7 @@ class CutCommitter {
   /// What a cut is told that nothing but itself can have made fail; logged and counted.
   static room::CutOutcome refused(const room::Cut& cut, const std::string& why);
 
-  void committed() { assets_.committed(); }
+  void committed();
   void rolled_back() { assets_.rolled_back(); }
 
  private:
@@ -44,6 +44,7 @@ class CutCommitter {
   Result<void> run_collected(Connection& connection);
   Result<void> run_statements(Connection& connection);
   void tell_worlds_not_kept() const;
+  bool holds_trade() const;
 
   const Clock& clock_;
   const std::string node_;

@@ -1,5 +1,7 @@
 #include "services/store/index_moves.h"
 
+#include "services/store/failpoint.h"
+
 namespace throng::services {
 namespace {
 
@@ -31,6 +33,7 @@ Result<std::int64_t> index_within(Connection& connection, std::int64_t now) {
       "SELECT id / 8192, to_owner, id FROM ledger WHERE id >= $1 AND id < $2 AND to_owner >= 1000 UNION ALL "
       "SELECT id / 8192, from_owner, id FROM ledger WHERE id >= $3 AND id < $4 AND from_owner >= 1000 ORDER BY 1, 2, 3",
       {first, end, first, end}));
+  THRONG_FAILPOINT("index.after_entering");
   THRONG_CHECK(connection.run("UPDATE number_block SET next = $1 WHERE name = 'moves_by_owner'", {end}));
   return end - first;
 }
@@ -41,7 +44,9 @@ Result<std::int64_t> index_moves(Connection& connection, std::int64_t now) {
   THRONG_CHECK(connection.begin());
   Result<std::int64_t> indexed = index_within(connection, now);
   if (indexed) {
+    THRONG_FAILPOINT("index.before_commit");
     if (const Result<void> committed = connection.commit(); !committed) return fail(committed.error());
+    THRONG_FAILPOINT("index.after_commit");
     return indexed;
   }
   connection.rollback();

@@ -89,6 +89,7 @@ class RestoredTable {
   Result<void> flush() {
     THRONG_CHECK(connection_.run_all(batch_));
     batch_.clear();
+    THRONG_FAILPOINT("restore.after_batch");
     return {};
   }
   std::int64_t rows() const { return rows_; }
@@ -140,7 +141,6 @@ Result<std::int64_t> restore_rows(Connection& connection, BackupReader& reader, 
     }
     if (record.kind == BackupRecord::Table) THRONG_CHECK(table.begin(record.values, tables));
     if (record.kind == BackupRecord::Row) THRONG_CHECK(table.add(std::move(record.values)));
-    THRONG_FAILPOINT("restore.in_rows");
   }
   THRONG_CHECK(move_sequences_on(connection, tables));
   return table.rows();

@@ -2,13 +2,17 @@
 
 #include <array>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "services/database/engines.h"
+#include "services/mail/mailbox.h"
+#include "services/store/index_moves.h"
 #include "services/store/ledger_verify.h"
+#include "services/store/owned.h"
 #include "services/store/schema/all_migrations.h"
 #include "services/store/store.h"
 
@@ -126,57 +130,162 @@ TEST_P(MigrationsTest, TheServersOwnSchemaGrowsStepByStep) {
   EXPECT_EQ(number("INSERT INTO owner (kind, name) VALUES ('character', 'first') RETURNING id"), 1000);
 }
 
-/// Rows as servers of each version have left them.
-const std::array kLeftBehind{
-    "INSERT INTO account (id, name, created_at, last_seen_at) VALUES (7, 'Anna', 1, 1); "
-    "INSERT INTO session_token (hash, account, purpose, created_at, last_used_at, expires_at) "
-    "VALUES ({hash}, 7, 0, 1, 1, 2);",
-    "INSERT INTO owner (id, kind, name) VALUES (1, 'source', 'loot'), (1001, 'character', 'Anna'); "
-    "INSERT INTO character (id, account, name, name_key, created_at, played_at, level, map, saved_at) "
-    "VALUES (1001, 7, 'Anna', 'anna', 1, 1, 3, 'meadow', 1); INSERT INTO asset (id, name) VALUES (1, 'coins'); "
-    "INSERT INTO balance (owner, asset, amount) VALUES (1, 1, -5), (1001, 1, 5); "
-    "INSERT INTO ledger (at, from_owner, to_owner, asset, amount, reason, room, tick) VALUES (1, 1, 1001, 1, 5, 1, "
-    "'r', 9);",
-    "INSERT INTO node (name, started_at, alive_until) VALUES ('n', 1, 1); UPDATE number_block SET next = 77 WHERE name "
-    "= 'item_uids';",
-    "INSERT INTO owner (id, kind, name) VALUES (1002, 'mail', 'mail of the game'); "
-    "INSERT INTO mail (id, recipient, sender_name, subject, body, sent_at, expires_at, comes_back) "
-    "VALUES (1002, 1001, 'The game', 's', 'b', 1, 2, 0); INSERT INTO asset (id, name) VALUES (2, 'sword'); "
-    "INSERT INTO balance (owner, asset, amount) VALUES (1, 2, -1), (1002, 2, 1); "
-    "INSERT INTO item (uid, asset, owner) VALUES (55, 2, 1002); "
-    "INSERT INTO ledger (at, from_owner, to_owner, asset, amount, item, reason, room, tick) VALUES (1, 1, 1002, 2, 1, "
-    "55, 1, 'r', 9);",
+/// What servers of a version have left in the tables that it introduced.
+struct LeftBehind {
+  int first;  ///< the version
+  int last;  ///< and the last one in which these tables are like that
+  const char* sql;
+};
+constexpr int kEver = 1'000;
+constexpr std::array kLeftBehind{
+    LeftBehind{
+        1, kEver,
+        "INSERT INTO account (id, name, created_at, last_seen_at) VALUES (7, 'Anna', 1, 1); "
+        "INSERT INTO session_token (hash, account, purpose, created_at, last_used_at, expires_at) "
+        "VALUES ({bytes}, 7, 0, 1, 1, 2); "
+        "INSERT INTO attempt (key, count, window_began_at, locked_until, forget_at) VALUES ('login/x', 3, 1, 9, 9);"},
+    LeftBehind{2, kEver,
+               "INSERT INTO owner (id, kind, name) VALUES (1, 'source', 'loot'), (1001, 'character', 'Anna'); "
+               "INSERT INTO character (id, account, name, name_key, created_at, played_at, level, map, saved_at) "
+               "VALUES (1001, 7, 'Anna', 'anna', 1, 1, 3, 'meadow', 1); "
+               "INSERT INTO asset (id, name) VALUES (1, 'coins'), (2, 'sword'); "
+               "INSERT INTO balance (owner, asset, amount) VALUES (1, 1, -5), (1001, 1, 5), (1, 2, -1), (1001, 2, 1); "
+               "INSERT INTO item (uid, asset, owner) VALUES (54, 2, 1001); "
+               "INSERT INTO ledger (at, from_owner, to_owner, asset, amount, item, reason, room, tick) "
+               "VALUES (1, 1, 1001, 1, 5, NULL, 1, 'r', 9), (1, 1, 1001, 2, 1, 54, 1, 'r', 9); "
+               "INSERT INTO room_cut (room, number, at) VALUES ('r', 4, 1); "
+               "INSERT INTO command_key (key, at, answer) VALUES ('k', 1, 'done');"},
+    LeftBehind{
+        3, kEver,
+        "INSERT INTO node (name, started_at, alive_until) VALUES ('n', 1, 1); "
+        "INSERT INTO room_checkpoint (key, node, fence, room, tick, content_version, saved_at, ledger_id, state) "
+        "VALUES ('world/meadow/1', 'n', 6, 'r', 9, 1, 1, 1, {bytes}); "
+        "UPDATE number_block SET next = 77 WHERE name = 'item_uids';"},
+    LeftBehind{4, kEver,
+               "INSERT INTO owner (id, kind, name) VALUES (1002, 'mail', 'mail of the game'); "
+               "INSERT INTO mail (id, recipient, sender_name, subject, body, sent_at, expires_at, comes_back) "
+               "VALUES (1002, 1001, 'The game', 's', 'b', 1, 2, 0); "
+               "UPDATE balance SET amount = -2 WHERE owner = 1 AND asset = 2; "
+               "INSERT INTO balance (owner, asset, amount) VALUES (1002, 2, 1); "
+               "INSERT INTO item (uid, asset, owner) VALUES (55, 2, 1002); "
+               "INSERT INTO ledger (at, from_owner, to_owner, asset, amount, item, reason, room, tick) "
+               "VALUES (1, 1, 1002, 2, 1, 55, 1, 'r', 9); "
+               "INSERT INTO acquaintance (owner, ignored, place, name) VALUES (1001, 0, 0, 'Bert');"},
+    LeftBehind{5, kEver,
+               "INSERT INTO owner (id, kind, name) VALUES (1003, 'mail', 'mail of the game'); "
+               "INSERT INTO mail (id, recipient, sender_name, subject, body, sent_at, expires_at, comes_back) "
+               "VALUES (1003, 1001, 'The game', 's', 'b', 1, 2, 0); "
+               "UPDATE balance SET amount = -3 WHERE owner = 1 AND asset = 2; "
+               "INSERT INTO balance (owner, asset, amount) VALUES (1003, 2, 1); "
+               "INSERT INTO item (uid, asset, owner) VALUES (56, 2, 1003); "
+               "INSERT INTO ledger (at, from_owner, to_owner, asset, amount, item, reason, room, tick) "
+               "VALUES (1, 1, 1003, 2, 1, 56, 1, 'r', 9); "
+               "INSERT INTO mail_piece (item, mail, durability) VALUES (56, 1003, 40);"},
+    // Two moves are entered, the others not yet.
+    LeftBehind{6, 6,
+               "INSERT INTO move_of (owner, move) VALUES (1001, 1), (1001, 2); "
+               "UPDATE number_block SET next = 3 WHERE name = 'moves_by_owner';"},
+    LeftBehind{7, kEver,
+               "INSERT INTO move_in_block (block, owner, move) VALUES (0, 1001, 1), (0, 1001, 2); "
+               "UPDATE number_block SET next = 3 WHERE name = 'moves_by_owner'; "
+               "INSERT INTO mail_piece (item, mail, durability) VALUES (55, 1002, -1);"},
+    LeftBehind{8, kEver,
+               "INSERT INTO content_text (text_id, body) VALUES ('t', {bytes}); "
+               "INSERT INTO content_version (version, texts_id, hash, made_at, author, reason, diff) "
+               "VALUES (1, 's', 'h', '2026', 'a', 'r', '{}'); "
+               "INSERT INTO content_file (version, name, text_id) VALUES (1, 'items.json', 't'); "
+               "UPDATE content_live SET version = 1;"},
 };
 
-TEST_P(MigrationsTest, WhatServersOfEarlierVersionsKeptIsThereInTheNewest) {
-  const std::span<const Migration> all = all_migrations();
-  for (std::size_t version = 1; version <= kLeftBehind.size(); ++version) {
-    SCOPED_TRACE(version);
-    const EmptyDatabase database(GetParam());
-    const auto connection = database.connect();
-    ASSERT_TRUE(migrate(*connection, all.first(version)));
-    for (std::size_t left = 0; left < version; ++left) {
-      std::string rows = kLeftBehind[left];
-      if (const std::size_t at = rows.find("{hash}"); at != std::string::npos)
-        rows.replace(at, 6, GetParam() == Engine::Sqlite ? "x'0102'" : "'\\x0102'");
-      const auto put = connection->run_script(rows);
+/// From each version on, with rows in every table that it and the ones before introduced.
+class EarlierVersion : public testing::TestWithParam<std::tuple<Engine, int>> {
+ protected:
+  void SetUp() override {
+    const auto [engine, version] = GetParam();
+    ASSERT_TRUE(migrate(*connection_, all_migrations().first(static_cast<std::size_t>(version))));
+    for (const LeftBehind& left : kLeftBehind) {
+      if (version < left.first || version > left.last) continue;
+      std::string rows = left.sql;
+      for (std::size_t at = rows.find("{bytes}"); at != std::string::npos; at = rows.find("{bytes}"))
+        rows.replace(at, 7, engine == Engine::Sqlite ? "x'0102'" : "'\\x0102'");
+      const auto put = connection_->run_script(rows);
       ASSERT_TRUE(put) << put.error().message;
     }
-    ASSERT_TRUE(prepare_database(*connection));
-    EXPECT_EQ(*schema_version(*connection), all.back().version);
-    EXPECT_EQ(connection->run("SELECT name FROM account WHERE id = 7")->text(0, 0), "Anna");
-    const auto report = verify_ledger(*connection);
-    ASSERT_TRUE(report) << report.error().message;
-    if (version == 1) continue;
-    EXPECT_EQ(report->moves, version < 4 ? 1 : 2);
-    EXPECT_EQ(connection->run("SELECT move FROM move_in_block WHERE owner = 1001")->integer(0, 0), 1);
-    EXPECT_EQ(connection->run("SELECT level FROM character WHERE name_key = 'anna'")->integer(0, 0), 3);
-    if (version < 3) continue;
-    EXPECT_EQ(connection->run("SELECT next FROM number_block WHERE name = 'item_uids'")->integer(0, 0), 77);
-    if (version < 4) continue;
-    EXPECT_EQ(connection->run("SELECT durability FROM mail_piece WHERE item = 55 AND mail = 1002")->integer(0, 0), -1);
+    const auto prepared = prepare_database(*connection_);
+    ASSERT_TRUE(prepared) << prepared.error().message;
+    while (*index_moves(*connection_, kMuchLaterMs) > 0) {
+    }
   }
+  int version() const { return std::get<int>(GetParam()); }
+  std::int64_t number(std::string_view sql) const {
+    const auto rows = connection_->run(sql);
+    EXPECT_TRUE(rows) << (rows ? "" : rows.error().message);
+    return rows ? rows->integer(0, 0) : -1;
+  }
+
+  static constexpr std::int64_t kMuchLaterMs = 1'000'000'000;
+  EmptyDatabase database_{std::get<Engine>(GetParam())};
+  std::unique_ptr<Connection> connection_ = database_.connect();
+};
+
+TEST_P(EarlierVersion, HasEverythingInTheNewest) {
+  EXPECT_EQ(*schema_version(*connection_), all_migrations().back().version);
+  EXPECT_EQ(connection_->run("SELECT name FROM account WHERE id = 7")->text(0, 0), "Anna");
+  EXPECT_EQ(number("SELECT count(*) FROM session_token"), 1);
+  EXPECT_EQ(number("SELECT locked_until FROM attempt WHERE key = 'login/x'"), 9);
+  if (version() < 2) return;
+  EXPECT_EQ(number("SELECT level FROM character WHERE name_key = 'anna'"), 3);
+  EXPECT_EQ(number("SELECT number FROM room_cut WHERE room = 'r'"), 4);
+  EXPECT_EQ(connection_->run("SELECT answer FROM command_key WHERE key = 'k'")->text(0, 0), "done");
+  if (version() < 3) return;
+  EXPECT_EQ(number("SELECT next FROM number_block WHERE name = 'item_uids'"), 77);
+  EXPECT_EQ(number("SELECT fence FROM room_checkpoint WHERE key = 'world/meadow/1'"), 6);
+  if (version() < 4) return;
+  EXPECT_EQ(connection_->run("SELECT name FROM acquaintance WHERE owner = 1001")->text(0, 0), "Bert");
+  if (version() < 8) return;
+  EXPECT_EQ(
+      number("SELECT count(*) FROM content_live JOIN content_file ON content_file.version = content_live.version"), 1);
 }
+
+TEST_P(EarlierVersion, HasTheSameOwnersAndMoves) {
+  if (version() < 2) return;
+  const auto report = verify_ledger(*connection_);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->moves, version() < 4 ? 2 : version() < 5 ? 3 : 4);
+  EXPECT_THAT(report->problems, testing::ElementsAre("character Anna (1001) has 0 coins with it and owns 5",
+                                                     "character Anna (1001) has 0 sword with it and owns 1"))
+      << "its sheet is empty, and nothing else is wrong";
+  EXPECT_EQ(number("SELECT count(*) FROM move_in_block WHERE owner = 1001"), 2);
+  const auto has = possessions_of(*connection_, OwnerId{1001});
+  ASSERT_EQ(has->size(), 2u);
+  EXPECT_EQ((*has)[0].item_uid, 54);
+  EXPECT_EQ((*has)[1].amount, 5);
+}
+
+TEST_P(EarlierVersion, HasWhatIsAttachedToItsMails) {
+  if (version() < 4) return;
+  EXPECT_EQ(number("SELECT durability FROM mail_piece WHERE item = 55 AND mail = 1002"), -1);
+  const auto mails = list_mail(*connection_, CharacterId{1001}, 10);
+  ASSERT_TRUE(mails) << mails.error().message;
+  ASSERT_EQ(mails->size(), version() < 5 ? 1u : 2u);
+  const auto& oldest = mails->back().attachments;
+  ASSERT_EQ(oldest.size(), 1u);
+  EXPECT_EQ(oldest[0].item_uid, 55);
+  EXPECT_FALSE(oldest[0].durability) << "as new";
+  if (version() < 5) return;
+  const auto& newest = mails->front().attachments;
+  ASSERT_EQ(newest.size(), 1u);
+  EXPECT_EQ(newest[0].item_uid, 56);
+  EXPECT_EQ(newest[0].durability, 40);
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, EarlierVersion,
+                         testing::Combine(testing::Values(Engine::Sqlite, Engine::Postgres),
+                                          testing::Range(1, all_migrations().back().version + 1)),
+                         [](const auto& each) {
+                           return std::string(std::get<0>(each.param) == Engine::Sqlite ? "Sqlite" : "Postgres") +
+                                  std::to_string(std::get<1>(each.param));
+                         });
 
 }  // namespace
 }  // namespace throng::services

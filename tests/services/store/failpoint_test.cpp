@@ -2,18 +2,15 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
+#include <map>
 #include <memory>
 #include <random>
 #include <sstream>
 
-#include <fcntl.h>
 #include <gmock/gmock.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "services/store/harness/harness_room.h"
+#include "services/store/harness/spawn_harness.h"
 #include "services/store/ledger_world.h"
 
 namespace throng::services {
@@ -22,46 +19,24 @@ namespace {
 using testing::IsEmpty;
 
 /// What a run of the harness was seen to acknowledge.
-struct HarnessRun {
-  int status = 0;
+struct HarnessRun : HarnessEnd {
   std::map<std::string, std::int64_t> cuts;  ///< the newest of each room
   std::int64_t gifts = 0;                    ///< the newest
-  bool killed() const { return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL; }
-  bool ended_well() const { return WIFEXITED(status) && WEXITSTATUS(status) == 0; }
 };
 
 /// @param kill_after  lines that are read before it is killed; 0: never
 HarnessRun run_store_harness(const std::string& url, int cuts, const std::string& failpoint, int kill_after = 0) {
-  int ends[2];
-  EXPECT_EQ(pipe2(ends, O_CLOEXEC), 0);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  const std::string count = std::to_string(cuts);
-  const std::string armed = "THRONG_FAILPOINT=" + failpoint;
-  std::vector<char*> environment{const_cast<char*>(armed.c_str())};
-  for (char** each = environ; *each != nullptr; ++each) environment.push_back(*each);
-  environment.push_back(nullptr);
-  std::vector<const char*> arguments{THRONG_STORE_HARNESS, url.c_str(), count.c_str(), nullptr};
-  pid_t child = -1;
-  EXPECT_EQ(posix_spawn(&child, THRONG_STORE_HARNESS, &actions, nullptr, const_cast<char**>(arguments.data()),
-                        environment.data()),
-            0);
-  posix_spawn_file_actions_destroy(&actions);
-  close(ends[1]);
   HarnessRun run;
-  FILE* const lines = fdopen(ends[0], "r");
-  char line[256];
-  for (int read = 1; std::fgets(line, sizeof line, lines) != nullptr; ++read) {
+  int read = 0;
+  const HarnessEnd end = spawn_harness({url, std::to_string(cuts)}, failpoint, [&](const char* line, pid_t child) {
     std::istringstream words(line);
     std::string what, name;
     words >> what >> name;
     if (what == "cut") words >> run.cuts[name];
     if (what == "gift") run.gifts = std::stoll(name.substr(name.find('/') + 1));
-    if (read == kill_after) kill(child, SIGKILL);
-  }
-  fclose(lines);
-  waitpid(child, &run.status, 0);
+    if (++read == kill_after) kill(child, SIGKILL);
+  });
+  run.status = end.status;
   return run;
 }
 
@@ -79,7 +54,7 @@ class KilledStore : public testing::TestWithParam<Engine> {
     for (int number = 0; number < kHarnessRooms; ++number) inspect_room(*connection, number, run);
     const auto gifts = connection->run(
         "SELECT (SELECT count(*) FROM command_key), (SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM balance "
-        "JOIN owner ON owner.id = balance.owner WHERE owner.kind = 'mail')");
+        "JOIN owner ON owner.id = balance.owner WHERE owner.kind = 'gifts')");
     EXPECT_GE(gifts->integer(0, 0), run.gifts);
     EXPECT_EQ(gifts->integer(0, 1), 3 * gifts->integer(0, 0));
   }
@@ -113,6 +88,22 @@ TEST_P(KilledStore, AtEachFailpointNothingShownIsLostAndNothingIsThereTwice) {
       if (HasFailure()) return;
     }
   }
+}
+
+/// Each statement of a group, one after the other, until a run passes.
+TEST_P(KilledStore, AfterEachWriteNothingShownIsLostAndNothingIsThereTwice) {
+  ASSERT_TRUE(run_store_harness(database_->url(), 1, "").ended_well());
+  int time = 1;
+  for (bool reached = has_failpoints(); reached; ++time) {
+    SCOPED_TRACE("store.after_write:" + std::to_string(time));
+    ASSERT_LT(time, 1'000);
+    const HarnessRun run = run_store_harness(database_->url(), 1, "store.after_write:" + std::to_string(time));
+    reached = run.killed();
+    EXPECT_TRUE(reached || run.ended_well());
+    inspect(run);
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(time, has_failpoints() ? 20 : 0);
 }
 
 /// THRONG_KILL_RUNS sets how many. A new database now and then: each look at one plays everything in it again.

@@ -1,4 +1,5 @@
 // store_harness URL CUTS: three rooms hand over cuts, and a patron gives gifts by key, until each room has had CUTS more.
+// store_harness URL open | backup FILE | restore FILE: starts on a database, and ends; or does as the commands do.
 // What is acknowledged is written to standard output, as a client would be shown it: `cut ROOM NUMBER`, `gift KEY`.
 
 #include <cstdio>
@@ -10,10 +11,12 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "services/store/backup.h"
 #include "services/store/characters_repository.h"
 #include "services/store/harness/harness_room.h"
 #include "services/store/ledger_batch.h"
 #include "services/store/once.h"
+#include "services/store/restore.h"
 #include "services/store/store.h"
 
 namespace throng::services {
@@ -46,9 +49,9 @@ Result<CharacterId> harness_character(Connection& connection, AccountId account,
 
 /// Whoever receives gifts is an owner that is no character, so that no sheet must know of them.
 Result<OwnerId> gift_taker(Connection& connection) {
-  THRONG_TRY(Rows rows, connection.run("SELECT id FROM owner WHERE kind = 'mail'"));
+  THRONG_TRY(Rows rows, connection.run("SELECT id FROM owner WHERE kind = 'gifts'"));
   if (rows.empty()) {
-    THRONG_TRY(rows, connection.run("INSERT INTO owner (kind, name) VALUES ('mail', 'gifts') RETURNING id"));
+    THRONG_TRY(rows, connection.run("INSERT INTO owner (kind, name) VALUES ('gifts', 'gifts') RETURNING id"));
   }
   return OwnerId{rows.integer(0, 0)};
 }
@@ -125,12 +128,29 @@ void play(Store& store, HarnessCast& cast, std::int64_t cuts) {
   }
 }
 
-int run_harness(const std::string& url, std::int64_t cuts) {
+StoreSettings harness_settings(const std::string& url) {
   StoreSettings settings;
   settings.url = url;
   settings.node_id = "harness";
   settings.group_window = std::chrono::milliseconds(1);
-  auto store = open_store(settings);
+  return settings;
+}
+
+int run_command(const std::string& url, const std::string& verb, const std::string& file) {
+  const auto connect = [&url] {
+    auto connection = connect_database(url);
+    if (!connection) must(fail(connection.error()));
+    return *std::move(connection);
+  };
+  const auto done = [](const auto& result) { must(result ? Result<void>() : Result<void>(fail(result.error()))); };
+  if (verb == "open") done(open_store(harness_settings(url)));
+  if (verb == "backup") done(back_up(*connect(), file));
+  if (verb == "restore") done(restore_backup(url, file, RestoreOnto::AnyDatabase, system_clock().unix_milliseconds()));
+  return 0;
+}
+
+int run_harness(const std::string& url, std::int64_t cuts) {
+  auto store = open_store(harness_settings(url));
   if (!store) must(fail(store.error()));
   HarnessCast cast;
   must(write_and_wait(**store, [&cast](Connection& connection) { return take_up(connection, cast); }));
@@ -142,7 +162,8 @@ int run_harness(const std::string& url, std::int64_t cuts) {
 }  // namespace throng::services
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 2;
+  if (argc < 3) return 2;
   throng::set_log_level(throng::LogLevel::Error);
+  if (std::atoll(argv[2]) == 0) return throng::services::run_command(argv[1], argv[2], argc > 3 ? argv[3] : "");
   return throng::services::run_harness(argv[1], std::atoll(argv[2]));
 }
