@@ -136,6 +136,30 @@ class TextRules(RuleTest):
         self.assert_finds("awaits_hold_no_temporaries", "src/services/a.cpp", 1)
         self.assert_finds("awaits_hold_no_temporaries", "src/services/a.cpp", 2)
 
+    def test_sql_that_is_written_down_is_accepted(self):
+        self.write(
+            "src/services/a.cpp",
+            'run("SELECT a FROM b "\n    "WHERE c = $1", {c + 1});\nfmt::format("UPDATE {}: was it from {}?", a, b);\n'
+            'run("SELECT " COLUMNS " FROM b");\nconstexpr auto kUpdate = "UPDATE b SET a = a + 1";\n',
+        )
+        self.assert_accepts("sql_is_written_down")
+
+    def test_sql_that_is_put_together_is_found(self):
+        lines = [
+            'run("SELECT a FROM b WHERE c = " + c);',
+            'run(fmt::format("DELETE FROM {}", table));',
+            'sql += " ORDER BY a";',
+            'run(kSelect + "WHERE c = $1");',
+            'run("UPDATE b SET a = 1 " COLUMNS + where);',
+        ]
+        self.write("src/services/a.cpp", "\n".join(lines) + "\n")
+        for line in range(1, len(lines) + 1):
+            self.assert_finds("sql_is_written_down", "src/services/a.cpp", line)
+
+    def test_sql_of_names_of_the_schema_has_its_places(self):
+        self.write("src/services/store/restore.cpp", 'run("DELETE FROM " + name);\n')
+        self.assert_accepts("sql_is_written_down")
+
     def test_marks_are_found_and_ordinary_words_are_not(self):
         self.write("src/base/a.h", "// stubborn, hacking, todos\n")
         self.assert_accepts("no_unfinished_marks")
