@@ -60,7 +60,9 @@ namespace throng {
     "Time from a match-making request to its answer")                                                              \
   X(PatchSize, "throng_patch_size_bytes", "", 1, Sizes, One, "Bytes of one client's patch")                        \
   X(StoreCommit, "throng_store_commit_duration_seconds", "", 1, Waits, Nanos,                                      \
-    "Time of one transaction of the store, its work included")                                                     \
+    "Time of a group of works until it was durable")                                                               \
+  X(StoreSync, "throng_store_sync_duration_seconds", "", 1, Waits, Nanos,                                          \
+    "Time in which the disk confirmed commits; with PostgreSQL the commit itself has waited for it")               \
   X(StoreGroupSize, "throng_store_group_works", "", 1, Sizes, One, "Pieces of work that one transaction carried")  \
   X(ScrapeDuration, "throng_scrape_duration_seconds", "", 1, Waits, Nanos, "Time that this page took to make")
 

@@ -83,6 +83,11 @@ class Connection {
 
   /// A transaction that writes: BEGIN IMMEDIATE, or serialisable by row locks. Not nested.
   virtual Result<void> begin() = 0;
+  /// The same, but what it commits is durable only after the next `sync`. With PostgreSQL it is durable at once.
+  virtual Result<void> begin_unsynced() { return begin(); }
+  /// Everything that was committed before the call is durable when it comes back well; after a failure, try again. Any thread,
+  /// while the connection's own works on; not while that reconnects.
+  virtual Result<void> sync() { return {}; }
   /// A transaction that only reads: all of it sees one and the same instant, and nobody waits for it. `rollback` ends it.
   virtual Result<void> begin_snapshot() = 0;
   virtual Result<void> commit() = 0;

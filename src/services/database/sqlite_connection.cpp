@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "services/database/sqlite_checkpointer.h"
+#include "services/database/sqlite_log.h"
 #include "services/database/statement_text.h"
 
 namespace throng::services {
@@ -24,7 +25,7 @@ constexpr int kSqliteBusyMilliseconds = 5'000;
 /// A file up to this size is read through when it is opened: damage is found before anything is built on it.
 constexpr std::uintmax_t kQuickCheckBytesMax = 32 << 20;
 
-/// Durable at commit; the log is cut to 64 MiB when it has been folded back (sqlite_checkpointer.h); nothing in the file can
+/// Durable at commit, unless begun without (begin_unsynced); the log is cut to 64 MiB when it has been folded back (sqlite_checkpointer.h); nothing in the file can
 /// call into the program.
 constexpr const char* kSqliteSettings = R"sql(
   PRAGMA journal_mode = WAL;
@@ -126,6 +127,8 @@ class SqliteConnection final : public Connection {
   Result<void> run_all(std::span<const SqlStatement> statements) override;
   Result<void> run_script(const std::string& script) override;
   Result<void> begin() override;
+  Result<void> begin_unsynced() override;
+  Result<void> sync() override { return log_ == nullptr ? Result<void>() : log_->sync(); }
   Result<void> begin_snapshot() override;
   Result<void> commit() override;
   void rollback() override;
@@ -137,10 +140,11 @@ class SqliteConnection final : public Connection {
  private:
   bool in_memory() const { return path_ == ":memory:"; }
   Result<void> begin_with(std::string_view sql);
+  Result<void> synced_at_commit(bool synced);
   void close();
   Result<void> make_file();
   Result<void> settle();
-  void fold_log_back();
+  Result<void> open_log();
   Result<void> check_file();
   Result<void> exec(const char* sql);
   Result<sqlite3_stmt*> prepared(std::string_view sql);
@@ -153,9 +157,11 @@ class SqliteConnection final : public Connection {
   std::string path_;
   sqlite3* database_ = nullptr;
   std::optional<SqliteCheckpointer> checkpointer_;
+  std::unique_ptr<SqliteLog> log_;  ///< null in memory
   std::unordered_map<std::string, sqlite3_stmt*, StatementHash, std::equal_to<>> prepared_;  ///< at most kPreparedMax
   Trouble trouble_ = Trouble::None;
   bool in_transaction_ = false;
+  bool synced_at_commit_ = true;
   bool read_only_ = false;  ///< the transaction is a snapshot
   bool spoiled_ = false;  ///< something failed in this transaction: as in PostgreSQL, only a rollback is left
 };
@@ -189,17 +195,22 @@ Result<void> SqliteConnection::open(Opening opening) {
   sqlite3_db_config(database_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   if (!in_memory() && sqlite3_db_readonly(database_, "main") == 1) return failed(SQLITE_READONLY, "");
   THRONG_CHECK(settle());
-  if (!in_memory()) fold_log_back();
+  if (!in_memory()) THRONG_CHECK(open_log());
   return opening == Opening::Again ? Result<void>() : check_file();
 }
 
-void SqliteConnection::fold_log_back() {
+Result<void> SqliteConnection::open_log() {
+  THRONG_CHECK(exec("SELECT 1 FROM sqlite_schema LIMIT 1"));  // makes the log, should it not be there
+  auto log = SqliteLog::open(path_, path_ + "-wal");
+  if (!log) return refused(Trouble::Full, log.error().message);
+  log_ = *std::move(log);
   checkpointer_.emplace(path_);
   const auto committed = [](void* checkpointer, sqlite3* database, const char*, int frames) {
     static_cast<SqliteCheckpointer*>(checkpointer)->committed(database, frames);
     return SQLITE_OK;
   };
   sqlite3_wal_hook(database_, committed, &*checkpointer_);
+  return {};
 }
 
 /// The first change to the write-ahead log needs the file alone, and does not wait for that by itself.
@@ -207,6 +218,7 @@ Result<void> SqliteConnection::settle() {
   const auto patience = std::chrono::steady_clock::now() + std::chrono::milliseconds(kSqliteBusyMilliseconds);
   for (;;) {
     auto settled = exec(kSqliteSettings);
+    synced_at_commit_ = true;
     if (settled || trouble_ != Trouble::Busy || std::chrono::steady_clock::now() > patience) return settled;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
@@ -236,6 +248,7 @@ Result<void> SqliteConnection::check_file() {
 
 void SqliteConnection::close() {
   checkpointer_.reset();
+  log_.reset();
   for (const auto& [sql, statement] : prepared_) sqlite3_finalize(statement);
   prepared_.clear();
   sqlite3_close(database_);
@@ -302,6 +315,7 @@ Result<void> SqliteConnection::bind(sqlite3_stmt* statement, std::string_view sq
 
 Result<Rows> SqliteConnection::run(std::string_view sql, std::span<const SqlValue> values) {
   THRONG_CHECK(usable());
+  THRONG_CHECK(synced_at_commit(true));
   THRONG_TRY(sqlite3_stmt* const statement, prepared(sql));
   const RunningStatement running(statement);
   THRONG_CHECK(bind(statement, sql, values));
@@ -353,7 +367,23 @@ Result<void> SqliteConnection::run_script(const std::string& script) {
 }
 
 /// Immediate: one that reads first and writes later would fail whenever somebody else wrote in between.
-Result<void> SqliteConnection::begin() { return begin_with("BEGIN IMMEDIATE"); }
+Result<void> SqliteConnection::begin() {
+  THRONG_CHECK(synced_at_commit(true));
+  return begin_with("BEGIN IMMEDIATE");
+}
+
+Result<void> SqliteConnection::begin_unsynced() {
+  THRONG_CHECK(synced_at_commit(false));
+  return begin_with("BEGIN IMMEDIATE");
+}
+
+Result<void> SqliteConnection::synced_at_commit(bool synced) {
+  if (synced == synced_at_commit_ || in_transaction_) return {};
+  THRONG_CHECK(usable());
+  THRONG_CHECK(exec(synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL"));
+  synced_at_commit_ = synced;
+  return {};
+}
 
 Result<void> SqliteConnection::begin_snapshot() {
   THRONG_CHECK(begin_with("BEGIN"));

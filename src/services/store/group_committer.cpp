@@ -73,17 +73,13 @@ std::size_t GroupCommitter::commit(std::span<StoreWork> group) {
 GroupCommitter::Attempt GroupCommitter::attempt(std::span<StoreWork> works, Look look) {
   THRONG_FAILPOINT("store.before_begin");
   ++number_;
-  const MonotonicTime began = clock_.now();
-  if (const Result<void> begun = connection_.begin(); !begun) return not_begun(begun.error().message);
+  if (const Result<void> begun = connection_.begin_unsynced(); !begun) return not_begun(begun.error().message);
   THRONG_FAILPOINT("store.after_begin");
   if (const Result<bool> taken = take_number(); !taken) return not_begun(taken.error().message);
   Attempt went = work_through(works, look);
   if (went.failed_at < works.size()) return went;
   const Attempt finished = finish(works);
-  if (finished.committed) {
-    observe(Histogram::StoreCommit, (clock_.now() - began).count());
-    observe(Histogram::StoreGroupSize, static_cast<std::int64_t>(works.size()));
-  }
+  if (finished.committed) observe(Histogram::StoreGroupSize, static_cast<std::int64_t>(works.size()));
   return finished;
 }
 

@@ -41,8 +41,8 @@ class GroupCommitter {
   /// @param node  of this process
   GroupCommitter(Connection& connection, const Clock& clock, const std::string& node);
 
-  /// Works on a group from its front until all have become durable or have failed by themselves. Their `result` or
-  /// `outcome` is set; nobody is told yet.
+  /// Works on a group from its front until all are committed or have failed by themselves. Their `result` or `outcome` is set;
+  /// nobody is told yet, for they are durable only after Connection::sync.
   /// @return how many from the front are settled. Fewer than all: the database cannot be worked with now (`trouble`,
   ///         `problem`); give the same rest again later, with whatever has come behind it, after the connection was mended
   std::size_t commit(std::span<StoreWork> group);

@@ -19,7 +19,7 @@ class DatabaseStore final : public Store {
   /// @param reading  null: reads go with the writes, on the one connection
   DatabaseStore(std::unique_ptr<Connection> writing, std::unique_ptr<Connection> reading, const StoreSettings& settings)
       : writing_(std::move(writing), settings) {
-    if (reading != nullptr) reading_.emplace(std::move(reading), settings);
+    if (reading != nullptr) reading_.emplace(std::move(reading), writing_.syncing(), settings);
   }
 
   void write(StoreJob job, StoreDone done) override { put(writing_.queue(), std::move(job), std::move(done)); }

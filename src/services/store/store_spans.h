@@ -11,16 +11,16 @@
 namespace throng::services {
 
 /// The commit of a group: part of the first trace that it was for, with links to the others; nothing when none of them is
-/// traced. It ends
-/// with `settled`.
+/// traced. It ends with `settled`.
 class GroupSpan {
  public:
+  GroupSpan() = default;
   GroupSpan(std::span<const StoreWork> group, Engine engine);
   /// So many from the front are durable or have failed. Their own spans end before anybody is told.
   void settled(std::span<const StoreWork> works, const std::string& problem);
 
  private:
-  const Engine engine_;
+  Engine engine_ = Engine::Sqlite;
   Span span_;
 };
 

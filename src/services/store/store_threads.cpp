@@ -1,14 +1,13 @@
 #include "services/store/store_threads.h"
 
 #include <algorithm>
-#include <random>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "base/counters.h"
 #include "base/log.h"
 #include "base/thread_name.h"
-#include "services/store/failpoint.h"
 #include "services/store/index_moves.h"
 #include "services/store/store_spans.h"
 #include "services/store/tidying.h"
@@ -22,51 +21,27 @@ constexpr std::chrono::hours kTidyEvery{1};
 /// Whoever reads has somebody waiting, who would rather be told.
 constexpr std::chrono::seconds kReadPatience{10};
 constexpr int kReadTries = 3;
+/// So long is waited for a sync that is under way before a connection is made anew.
+constexpr std::chrono::seconds kSyncPatience{1};
 
 StoreState state_of(Trouble trouble) {
   return trouble == Trouble::Full || trouble == Trouble::Corrupt ? StoreState::Full : StoreState::Away;
 }
 
-void count_settled(const StoreWork& work) {
-  if (work.job != nullptr) return count(Counter::StoreJobs);
-  if (!work.outcome.refused.empty()) return;
-  count(Counter::StoreCuts);
-  count(Counter::StoreMoves, work.cut->moves.size());
-  count(Counter::StoreSaves, work.cut->saves.size());
-  if (work.outcome.fenced_off.empty()) return;
-  count(Counter::StoreFencedOff, work.outcome.fenced_off.size());
-  log_warning_limited("store.fenced", "store: a room has lost the lease of characters",
-                      {{"room", work.outcome.room_id}, {"characters", work.outcome.fenced_off.size()}});
-}
-
-void tell(StoreWork& work) {
-  const ContextScope scope(work.trace);
-  if (work.job == nullptr) {
-    if (work.cut_done) work.cut_done(std::move(work.outcome));
-  } else if (work.done) {
-    work.done(std::move(work.result));
-  }
-}
-
 }  // namespace
-
-std::chrono::milliseconds BackOff::next() {
-  thread_local std::minstd_rand random{std::random_device{}()};
-  const auto step = static_cast<int>(step_.count());
-  step_ = std::min(kLast, step_ * 2);
-  return std::chrono::milliseconds(std::uniform_int_distribution<int>(step / 2, step)(random));
-}
 
 WritingThread::WritingThread(std::unique_ptr<Connection> connection, const StoreSettings& settings)
     : connection_(std::move(connection)),
       window_(settings.group_window),
       queue_(system_clock(), settings.jobs_max, settings.cuts_max),
+      syncing_(*connection_),
       committer_(*connection_, system_clock(), settings.node_id),
       tidied_(system_clock().now()),
       thread_([this] { run(); }) {}
 
 WritingThread::~WritingThread() {
   queue_.close();
+  syncing_.hurry();
   thread_.join();
 }
 
@@ -75,10 +50,7 @@ void WritingThread::run() {
   for (;;) {
     queue_.take(group_, kGroupMax, window_);
     if (group_.empty()) break;  // closed
-    GroupSpan span(group_, connection_->engine());
-    const std::size_t settled = committer_.commit(group_);
-    span.settled(std::span(group_).first(settled), settled < group_.size() ? committer_.problem() : std::string());
-    settle(settled);
+    const std::size_t settled = commit_group();
     if (group_.empty()) {
       note(StoreState::Up, "");
       back_off_.reset();
@@ -100,16 +72,23 @@ void WritingThread::run() {
   queue_.settled(group_.size());
 }
 
-void WritingThread::settle(std::size_t works) {
-  for (std::size_t i = 0; i < works; ++i) {
-    count_settled(group_[i]);
-    if (group_[i].cut) moves_to_index_ += group_[i].cut->moves.size();
-    tell(group_[i]);
-    THRONG_FAILPOINT("store.in_acknowledging");
+/// @return how many are out of the group: they are told when they are durable.
+std::size_t WritingThread::commit_group() {
+  syncing_.group_begins();
+  DoneWorks done;
+  done.span = GroupSpan(group_, connection_->engine());
+  done.began = system_clock().now();
+  done.queue = &queue_;
+  const std::size_t settled = committer_.commit(group_);
+  if (settled < group_.size()) done.problem = committer_.problem();
+  const auto end = group_.begin() + static_cast<std::ptrdiff_t>(settled);
+  done.works.assign(std::make_move_iterator(group_.begin()), std::make_move_iterator(end));
+  group_.erase(group_.begin(), end);
+  for (const StoreWork& work : done.works) {
+    if (work.cut) moves_to_index_ += work.cut->moves.size();
   }
-  group_.erase(group_.begin(), group_.begin() + static_cast<std::ptrdiff_t>(works));
-  queue_.settled(works);
-  if (works > 0) THRONG_FAILPOINT("store.after_acknowledging");
+  syncing_.group_ends(std::move(done));
+  return settled;
 }
 
 void WritingThread::note(StoreState state, const std::string& problem) {
@@ -121,7 +100,7 @@ void WritingThread::note(StoreState state, const std::string& problem) {
 }
 
 void WritingThread::mend_connection() {
-  if (committer_.trouble() == Trouble::Busy) return;
+  if (committer_.trouble() == Trouble::Busy || !syncing_.wait_durable(kSyncPatience)) return;
   if (const Result<void> connected = connection_->reconnect(); !connected)
     return note(state_of(connection_->trouble()), connected.error().message);
   count(Counter::StoreReconnects);
@@ -150,7 +129,11 @@ StoreHealth WritingThread::health() const {
   const std::lock_guard lock(state_mutex_);
   health.state = state_;
   health.problem = problem_;
-  if (state_ == StoreState::Up && load.oldest > kSlowAfter) {
+  if (const std::string problem = syncing_.problem(); state_ == StoreState::Up && !problem.empty()) {
+    health.state = StoreState::Full;
+    health.problem = problem;
+  }
+  if (health.state == StoreState::Up && load.oldest > kSlowAfter) {
     health.state = StoreState::Slow;
     health.problem =
         fmt::format("the oldest of {} pieces of work has waited for {} ms", load.waiting, load.oldest.count());
@@ -158,11 +141,16 @@ StoreHealth WritingThread::health() const {
   return health;
 }
 
-ReadingThread::ReadingThread(std::unique_ptr<Connection> connection, const StoreSettings& settings)
-    : connection_(std::move(connection)), queue_(system_clock(), settings.jobs_max, 0), thread_([this] { run(); }) {}
+ReadingThread::ReadingThread(std::unique_ptr<Connection> connection, SyncingThread& syncing,
+                             const StoreSettings& settings)
+    : connection_(std::move(connection)),
+      syncing_(syncing),
+      queue_(system_clock(), settings.jobs_max, 0),
+      thread_([this] { run(); }) {}
 
 ReadingThread::~ReadingThread() {
   queue_.close();
+  syncing_.hurry();
   thread_.join();
 }
 
@@ -174,10 +162,10 @@ void ReadingThread::run() {
     if (taken.empty()) return;  // closed
     taken[0].result = do_job(taken[0]);
     tell_work_span(taken[0], connection_->engine(), "read", {});
-    count(Counter::StoreReads);
-    tell(taken[0]);
-    taken.clear();
-    queue_.settled(1);
+    DoneWorks done;
+    done.queue = &queue_;
+    done.works.swap(taken);
+    syncing_.read_done(std::move(done));
   }
 }
 

@@ -1,29 +1,18 @@
 #pragma once
-// The two threads of a store.
+// The thread of a store that writes, and the one that reads. What they have done is told by a third (syncing_thread.h).
 
-#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
 
 #include "services/database/connection.h"
+#include "services/store/back_off.h"
 #include "services/store/group_committer.h"
+#include "services/store/syncing_thread.h"
 #include "services/store/work_queue.h"
 
 namespace throng::services {
-
-/// Longer and longer pauses, never two servers in step.
-class BackOff {
- public:
-  std::chrono::milliseconds next();
-  void reset() { step_ = kFirst; }
-
- private:
-  static constexpr std::chrono::milliseconds kFirst{50};
-  static constexpr std::chrono::milliseconds kLast{2'000};
-  std::chrono::milliseconds step_ = kFirst;
-};
 
 /// Owns the connection that writes. Commits groups until it is destroyed; then what waits is tried once more.
 class WritingThread {
@@ -32,11 +21,12 @@ class WritingThread {
   ~WritingThread();
 
   WorkQueue& queue() { return queue_; }
+  SyncingThread& syncing() { return syncing_; }
   StoreHealth health() const;
 
  private:
   void run();
-  void settle(std::size_t works);
+  std::size_t commit_group();
   void note(StoreState state, const std::string& problem);
   void mend_connection();
   void tidy_now_and_then();
@@ -45,6 +35,7 @@ class WritingThread {
   const std::unique_ptr<Connection> connection_;
   const std::chrono::milliseconds window_;
   WorkQueue queue_;
+  SyncingThread syncing_;
   GroupCommitter committer_;
   BackOff back_off_;
   MonotonicTime tidied_{};
@@ -60,7 +51,8 @@ class WritingThread {
 /// Owns the connection that reads.
 class ReadingThread {
  public:
-  ReadingThread(std::unique_ptr<Connection> connection, const StoreSettings& settings);
+  /// @param syncing  of the thread that writes; outlives this one
+  ReadingThread(std::unique_ptr<Connection> connection, SyncingThread& syncing, const StoreSettings& settings);
   ~ReadingThread();
 
   WorkQueue& queue() { return queue_; }
@@ -70,6 +62,7 @@ class ReadingThread {
   Result<void> do_job(StoreWork& work);
 
   const std::unique_ptr<Connection> connection_;
+  SyncingThread& syncing_;
   WorkQueue queue_;
   BackOff back_off_;
   std::thread thread_;

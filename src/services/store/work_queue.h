@@ -22,7 +22,8 @@ class WorkQueue {
   bool put(StoreWork& work);
 
   /// Waits until there is something and nobody else is to be expected within `window`, or the queue is closed; then moves up
-  /// to `max` pieces behind those in `group`. With something in `group` already it waits for nothing.
+  /// to `max` pieces, and cuts with about kGroupMovesMax moves, behind those in `group`. With something in `group` already it
+  /// waits for nothing.
   void take(std::vector<StoreWork>& group, std::size_t max, std::chrono::milliseconds window);
   /// Waits, unless the queue is closed meanwhile. For a back-off.
   void pause(std::chrono::milliseconds time);
@@ -43,6 +44,11 @@ class WorkQueue {
   Load load() const;
 
  private:
+  /// What comes behind them is worked on while they become durable.
+  static constexpr std::size_t kGroupMovesMax = 800;
+
+  bool enough(std::size_t max) const { return waiting_.size() >= max || moves_ >= kGroupMovesMax; }
+  void move_oldest_to(std::vector<StoreWork>& group);
   void wait_for_company(std::unique_lock<std::mutex>& lock, std::size_t max, std::chrono::milliseconds window);
 
   const Clock& clock_;
@@ -54,11 +60,17 @@ class WorkQueue {
   std::deque<StoreWork> waiting_;
   std::size_t jobs_ = 0;  ///< put in and not taken out
   std::size_t cuts_ = 0;
+  std::size_t moves_ = 0;  ///< in them
   std::uint64_t put_ = 0;
   std::uint64_t settled_ = 0;
-  std::size_t wake_at_ = 1;  ///< so many are enough company
+  std::size_t wake_at_ = 1;  ///< so many pieces are enough company
   int in_a_hurry_ = 0;  ///< callers of wait_settled
-  MonotonicTime held_since_{};
+  /// Taken out together and not all dealt with, oldest first. Bound: whoever takes holds a few groups at a time.
+  struct Held {
+    MonotonicTime since;
+    std::size_t works;
+  };
+  std::deque<Held> held_;
   bool closed_ = false;
 };
 

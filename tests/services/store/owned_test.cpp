@@ -17,8 +17,8 @@ class Owned : public testing::TestWithParam<Engine> {
     EXPECT_EQ(world_.keep(test_cut(++cuts_, moves, {})).refused, "");
   }
   void index() {
-    constexpr std::int64_t kHourMs = 3'600'000;
-    EXPECT_TRUE(index_moves(world_.connection(), system_clock().unix_milliseconds() + kHourMs));
+    constexpr std::int64_t kLaterMs = 3'600'000;
+    EXPECT_TRUE(index_moves(world_.connection(), system_clock().unix_milliseconds() + kLaterMs));
   }
   /// "sword 55", "coins 7": a piece with its number, or how many.
   std::vector<std::string> owned(OwnerId owner) {
