@@ -173,7 +173,7 @@ run_sdk_on_postgres() {  # run_sdk_on_postgres <preset>
   npm_packages tests/integration/sdk
   THRONGD=$PWD/build/$1/throngd timeout --kill-after=10 "$SUITE_TIMEOUT_S" \
     node tests/integration/support/on_postgres.mjs node --test --test-concurrency=2 --test-timeout=420000 \
-    tests/integration/sdk/test/{auth,characters,mail}.test.mjs
+    tests/integration/sdk/test/{auth,characters,mail,store,killed_trade,two_servers}.test.mjs
 }
 
 # Every script of a folder, each a test of its own.

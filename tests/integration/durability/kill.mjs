@@ -6,16 +6,16 @@
 // connections while they play, too. A short form of each is a test step.
 
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 process.env.THRONGD ??= path.resolve(import.meta.dirname, '../../../build/release/throngd');
-const { kPatience, pause, runThrongd, startThrongd, until } = await import('../support/throngd.mjs');
+const { kPatience, kRepository, pause, runThrongd, seeded, startThrongd, until } = await import('../support/throngd.mjs');
 const { quickGame } = await import('../sdk/lib/game_config.mjs');
 const { withTimeout } = await import('../sdk/lib/play.mjs');
 const { startPostgres } = await import('../support/postgres.mjs');
-const { Looter, comeBack, gifts, seeded } = await import('./lib/looters.mjs');
+const { Looter, comeBack, gifts } = await import('./lib/looters.mjs');
 
 const { values: flags } = parseArgs({
   options: {
@@ -44,6 +44,13 @@ const postgres = flags.database === 'postgres' ? await startPostgres() : null;
 const database = postgres ? await postgres.createDatabase() : flags.database;
 if (flags.faults && !postgres) throw new Error('--faults needs --database postgres');
 
+/** All that is looted has its monster. */
+async function achievementsWithoutPay() {
+  const all = JSON.parse(await readFile(path.join(kRepository, 'config/content/achievements.json'), 'utf8'));
+  Object.values(all.achievements).forEach((achievement) => delete achievement.coins);
+  return JSON.stringify(all);
+}
+
 /** The database fails in one of its ways. Half of the time it is well again before the server ends. */
 async function disturb(server) {
   const way = Math.floor(random() * 3);
@@ -61,7 +68,8 @@ async function disturb(server) {
 }
 
 const environment = database ? { DATABASE_URL: database } : {};
-const options = { environment, rooms: { world: { world: { checkpoint_interval_ms: 1000 } } }, files: await quickGame() };
+const files = { ...(await quickGame()), 'content/achievements.json': await achievementsWithoutPay() };
+const options = { environment, rooms: { world: { world: { checkpoint_interval_ms: 1000 } } }, files };
 const players = Array.from({ length: kPlayers }, (_, i) => new Looter(`Kill${i}x${flags.seed}`, random));
 let server = await startThrongd(options);
 let weightBefore = 0;

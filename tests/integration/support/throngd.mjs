@@ -54,6 +54,17 @@ export async function startThrongd(options = {}) {
   return server;
 }
 
+/** mulberry32: random numbers in [0, 1) that can be had again with their seed, as far as processes allow. */
+export function seeded(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
 /** Another run of the program on what a server keeps, whether that runs or not. @return {Promise<{code, output}>} */
 export function runThrongd(server, args, { input = '', environment = {} } = {}) {
   const child = spawn(kProgram, ['--config-dir', server.config, ...args.map(String)], {

@@ -4,6 +4,10 @@
 // move weight about, only loot and pay add to it. So the weight that was last shown is the least that must come back,
 // and experience likewise. In pairs they give each other something, by hand or by mail. While a gift is under way it counts
 // for neither of the two; once its giver was told that the mail is sent, it must be in the mailbox or with whoever claimed it.
+//
+// Nothing may be made by a crash either. A drop that somebody was shown to have taken must not lie there again, in the world
+// that carries on from a checkpoint: it would be looted twice. And all of them together have no more than they were shown to
+// have, and what each can have had in hand at that instant: nothing but loot adds to it, for achievements pay nothing here.
 
 import assert from 'node:assert/strict';
 import { pause, until } from '../../support/throngd.mjs';
@@ -17,18 +21,12 @@ const kGelPrice = 2;
 const kPotionPrice = 10;
 const kPotion = 'minor_health_potion';
 
-/** mulberry32: a run can be had again with its seed, as far as processes allow. */
-export function seeded(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const kTicksUntilShown = 10;
+/** The loot of a slime, two mails, a trade, and a potion that was just bought. */
+const kInHandMost = 40 + 2 * kGelPrice + 2 * (9 + kGelPrice) + 5 + kPotionPrice;
+
+/** The same for one drop before and after a restart: its number and place are in the checkpoint. */
+const dropWords = (id, { kind, x, y }) => `${kind} ${id} at ${x}, ${y}`;
 
 /** How many gifts have arrived or gone out: a run without any has shown nothing. */
 export const gifts = { mailed: 0, claimed: 0, traded: 0 };
@@ -43,6 +41,7 @@ export class Looter {
   giving = 0;    // weight that may be gone
   owed = 0;      // weight of mails that were sent to it and that it has not begun to claim
   partner = null;
+  taken = [];    // drops, as shown to be gone and in the bag since it came
   #name;
   #random;
   #token = null;
@@ -69,7 +68,8 @@ export class Looter {
     await stateOf(room);
     this.#room = room;
     const mailed = (await this.#mails(room)).reduce((sum, mail) => sum + weighMail(mail), 0);
-    return { ...this.look(), mailed };
+    const lying = [...room.state.drops].map(([id, drop]) => dropWords(id, drop));
+    return { ...this.look(), mailed, lying };
   }
 
   get name() {
@@ -95,6 +95,7 @@ export class Looter {
     const room = this.#room;
     this.shown = this.look();
     this.giving = 0;
+    this.taken = [];
     room.onStateChange(() => (this.shown = this.look()));
     while (room.connection.isOpen) {
       const step = this.#step(room).catch(() => pause(20));  // refused, or out of time: something else then
@@ -169,7 +170,8 @@ export class Looter {
     if (choice < 0.5) return this.#trade(room);
     if (choice < 0.85) {
       await kill(room, 'slime');
-      return takeAll(room);
+      for (const [id, drop] of await takeAll(room)) this.taken.push(dropWords(id, drop));
+      return;
     }
     await goTo(room, () => kPlaces.start, 20);
     if (carried(room, 'slime_gel') > 0)
@@ -199,6 +201,17 @@ export async function comeBack(looters, url, story) {
     assert.ok(weigh(now) + now.mailed >= least, `something was lost, of ${least}; ${whole}`);
     assert.ok(now.experience >= shown.experience, `experience was lost; ${whole}`);
   });
+  const whole = found.reduce((sum, now) => sum + weigh(now) + now.mailed, 0);
+  checkNothingIsMade(looters, found, whole, story);
   looters.forEach((looter, i) => (looter.owed = found[i].mailed));
-  return found.reduce((sum, now) => sum + weigh(now) + now.mailed, 0);
+  return whole;
+}
+
+function checkNothingIsMade(looters, found, whole, story) {
+  const taken = new Set(looters.flatMap((looter) => looter.taken));
+  const again = found.flatMap(({ lying }) => lying).filter((drop) => taken.has(drop));
+  assert.deepEqual(again, [], `${story}: taken, and there again`);
+  if (looters.some(({ shown }) => shown === null)) return;
+  const most = looters.reduce((sum, { shown, owed }) => sum + weigh(shown) + owed + kInHandMost, 0);
+  assert.ok(whole <= most, `${story}: ${whole} is more than the ${most} that there can be`);
 }

@@ -86,23 +86,24 @@ export async function kill(room, kind) {
   return id;
 }
 
-/** Takes the nearest drop of a kind that is one's own. */
+/** Takes the nearest drop of a kind that is one's own. @return [id, where it lay and what it was] */
 export async function take(room, kind) {
   const me = room.state.me.entityId;
   const find = () => nearest(room, room.state.drops, (drop) => drop.kind === kind && [0, me].includes(drop.owner));
-  const [id] = await until(`${kind} on the ground`, find);
+  const [id, { x, y }] = await until(`${kind} on the ground`, find);
   await goTo(room, () => room.state.drops.get(id), kPickupUnits);
   room.send('pickup', { dropId: id });
   await until(`${kind} taken`, () => !room.state.drops.has(id));
+  return [id, { kind, x, y }];
 }
 
-/** Takes what a slime of the quick game leaves: two of gel, forty coins. */
+/** Takes what a slime of the quick game leaves: two of gel, forty coins. @return both, as `take` does */
 export async function takeAll(room) {
   const { coins } = room.state.me;
   const gel = carried(room, 'slime_gel');
-  await take(room, 'slime_gel');
-  await take(room, 'coins');
+  const taken = [await take(room, 'slime_gel'), await take(room, 'coins')];
   await until('the loot', () => carried(room, 'slime_gel') === gel + 2 && room.state.me.coins === coins + 40);
+  return taken;
 }
 
 /** How many of an item are in the bag. */

@@ -9,8 +9,8 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { runThrongd, startThrongd, until } from '../../support/throngd.mjs';
 import { another, enter, has, loot, signIn } from '../lib/accounts.mjs';
 import { kPlaces, quickGame } from '../lib/game_config.mjs';
-import { carried, goTo, slotOf } from '../lib/game_play.mjs';
-import { leaveAll, withTimeout } from '../lib/play.mjs';
+import { carried, goTo, kill, listen, slotOf } from '../lib/game_play.mjs';
+import { leaveAll, left, withTimeout } from '../lib/play.mjs';
 
 let files;
 let server;
@@ -27,6 +27,12 @@ after(async () => {
 afterEach(leaveAll);
 
 const kDatabase = 'data/throng.db';
+
+/** In this run servers are on PostgreSQL: support/on_postgres.mjs. */
+const kOnPostgres = process.env.THRONG_TEST_POSTGRES !== undefined;
+
+/** For what is about files: the server's own SQLite, whatever the run is on. */
+const kOnFile = { DATABASE_URL: '' };
 
 /** A command with another data folder than the server's. */
 const elsewhere = (name, args) =>
@@ -61,6 +67,93 @@ describe('throngd ledger, while the server runs', () => {
     }
     assert.equal(await isThere(path.join(folder, 'empty/throng.db')), false);
     assert.equal(await isThere(path.join(folder, 'none')), false);
+  });
+});
+
+/** Sent so often without waiting for an answer. */
+const kRepeats = 8;
+
+/** All at once, each in turn, so that every one comes before and after every other. @return how many were granted */
+async function flood(room, requests) {
+  const asked = Array.from({ length: kRepeats }, () => requests.map(([type, payload]) => room.request(type, payload))).flat();
+  const answers = await withTimeout('all answers', Promise.allSettled(asked), 20_000);
+  return answers.filter(({ status }) => status === 'fulfilled').length;
+}
+
+async function ledgerIsWhole() {
+  const { code, output } = await runThrongd(server, ['ledger', 'verify']);
+  assert.equal(code, 0, output);
+  assert.doesNotMatch(output, /unexplained/);
+}
+
+describe('asked again and again, and out of order,', () => {
+  test('a trade takes place once', async () => {
+    const ann = await enter(await signIn(server), { name: 'Rosa' });
+    const bob = await enter(await signIn(server), { name: 'Sven' });
+    for (const room of [ann, bob]) {
+      await loot(room);
+      await goTo(room, () => kPlaces.start, 12);
+    }
+    const hears = [listen(ann), listen(bob)];
+    await ann.request('trade', { action: 'ask', targetId: bob.sessionId });
+    await hears[1]('trade', ({ news }) => news === 'asked');
+    await bob.request('trade', { action: 'ask', targetId: ann.sessionId });
+    await hears[0]('trade', ({ news }) => news === 'begun');
+    await ann.request('trade', { action: 'coins', coins: 7 });
+    await hears[1]('trade', ({ other }) => other?.coins === 7);
+    const wishes = ['confirm', 'lock', 'confirm'].map((action) => ['trade', { action }]);
+    await Promise.all([ann, bob].map((room) => flood(room, wishes)));
+    // Whoever confirmed before the other one locked has to again.
+    await Promise.all([ann, bob].map((room) => flood(room, [['trade', { action: 'confirm' }]])));
+    await Promise.all(hears.map((hear) => hear('trade', ({ news }) => news === 'done')));
+    await until('seven coins, once', () => ann.state.me.coins === 38 && bob.state.me.coins === 52);
+    await ledgerIsWhole();
+  });
+
+  test('what is bought is paid for each time, as long as there are coins', async () => {
+    const room = await enter(await signIn(server), { name: 'Tilda' });
+    await loot(room);
+    await goTo(room, () => kPlaces.start, 20);
+    const buy = ['shop', { npcId: 'healer', action: 'buy', itemId: 'minor_health_potion', count: 1 }];
+    assert.equal(await flood(room, [buy]), 4);
+    await until('four potions', () => carried(room, 'minor_health_potion') === 4 && room.state.me.coins === 5);
+    await ledgerIsWhole();
+  });
+
+  test('a quest is taken once, and paid once', async () => {
+    const room = await enter(await signIn(server), { name: 'Ulla' });
+    const hears = listen(room);
+    await goTo(room, () => kPlaces.start, 20);
+    const wishes = ['complete', 'accept', 'complete'].map((action) => ['quest', { questId: 'slime_trouble', action }]);
+    await flood(room, wishes);
+    const quest = () => room.state.me.quests.get('slime_trouble');
+    await until('the quest', () => quest());
+    for (let kills = 1; kills <= 2; ++kills) {
+      await kill(room, 'slime');
+      await until('the kill', () => quest().c0 === kills);
+    }
+    await hears('progress', ({ type, word }) => type === 'quest' && word === 'ready');
+    await goTo(room, () => kPlaces.start, 20);
+    const { coins } = room.state.me;
+    await flood(room, wishes);
+    await until('the pay', () => quest().completed === 1 && room.state.me.coins === coins + 25);
+    assert.equal(carried(room, 'leather_cap'), 1);
+    await ledgerIsWhole();
+  });
+
+  test('what is attached to a mail is claimed once', async () => {
+    const sender = await enter(await signIn(server), { name: 'Viola' });
+    const room = await enter(await signIn(server), { name: 'Wanda' });
+    await loot(sender);
+    const hears = listen(room);
+    await sender.request('mail', { action: 'send', to: 'Wanda', subject: 'Once', coins: 9 });
+    await hears('mail', ({ news }) => news === 'unread');
+    await room.request('mail', { action: 'list' });
+    const [{ mailId }] = (await hears('mail', ({ news }) => news === 'list')).mails;
+    const claimed = await flood(room, [['mail', { action: 'delete', mailId }], ['mail', { action: 'claim', mailId }]]);
+    assert.ok(claimed >= 1);
+    await until('nine coins, once', () => room.state.me.coins === 9);
+    await ledgerIsWhole();
   });
 });
 
@@ -104,12 +197,41 @@ describe('a backup', () => {
     assert.equal(again.code, 1);
     assert.match(again.output, /the database is not empty/);
     const database_url = `sqlite:${path.join(folder, 'restored/throng.db')}`;
-    const second = await startThrongd({ files, server: { database_url } });
+    const second = await startThrongd({ files, environment: { DATABASE_URL: database_url } });
     try {
       assert.deepEqual(has(await enter(another(client, second))), owned);
       await leaveAll();
     } finally {
       await second.stop();
+    }
+  });
+
+  test('is restored over what a killed server left: at once on a file, on PostgreSQL when its leases have run out', async () => {
+    const mortal = await startThrongd({ files });
+    const client = await signIn(mortal);
+    const room = await enter(client, { name: 'Petra' });
+    await loot(room);
+    const owned = has(room);
+    const kept = path.join(folder, 'of-petra');
+    assert.equal((await runThrongd(mortal, ['backup', kept])).code, 0);
+    if (room.reconnection) room.reconnection.enabled = false;
+    const gone = left(room, 15_000);
+    mortal.signal('SIGKILL');
+    await mortal.exit();
+    await gone;
+    const { code, output } = await runThrongd(mortal, ['restore', kept, '--replace']);
+    if (kOnPostgres) {
+      assert.equal(code, 1, output);
+      assert.match(output, /a server is at work on this database .* wait \d+ seconds and try again/);
+    } else {
+      assert.equal(code, 0, output);
+    }
+    const again = await startThrongd({ config: mortal.config });
+    try {
+      assert.deepEqual(has(await enter(another(client, again))), owned);
+      await leaveAll();
+    } finally {
+      await again.stop();
     }
   });
 
@@ -120,7 +242,7 @@ describe('a backup', () => {
     const { code, output } = await elsewhere('untouched', ['restore', path.join(folder, 'damaged')]);
     assert.equal(code, 1, output);
     const verified = await elsewhere('untouched', ['ledger', 'verify']);
-    assert.match(verified.output, /^0 moves|nothing in/m);
+    assert.match(verified.output, /there is no database at|^0 moves|nothing in/m);
   });
 });
 
@@ -149,13 +271,15 @@ describe('a server does not start', () => {
   });
 
   test('on the database of another one', async () => {
-    const message = await refusal({ config: server.config });
+    const first = await startThrongd({ files, environment: kOnFile });
+    const message = await refusal({ config: first.config, environment: kOnFile });
+    await first.stop();
     assert.match(message, /"code":1/);
     assert.match(message, /another server runs on/);
   });
 
   test('on a damaged database, which stays as it is', async () => {
-    const mortal = await startThrongd({ files });
+    const mortal = await startThrongd({ files, environment: kOnFile });
     const room = await enter(await signIn(mortal), { name: 'Paula' });
     await loot(room);
     await leaveAll();
@@ -165,7 +289,7 @@ describe('a server does not start', () => {
     for (let at = 4096; at < 60_000; at += 512) await handle.write(Buffer.alloc(64, 0x5a), 0, 64, at);
     await handle.close();
     const damaged = await readFile(database);
-    const message = await refusal({ config: mortal.config });
+    const message = await refusal({ config: mortal.config, environment: kOnFile });
     assert.match(message, /"code":1/);
     assert.match(message, /damaged, and was left as it is: end the server, move the file away and restore a backup/);
     assert.deepEqual(await readFile(database), damaged);
