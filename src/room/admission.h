@@ -19,7 +19,7 @@ struct AdmissionRequest {
 };
 
 struct Admitted {
-  std::shared_ptr<const Arrival> arrival;  ///< null: a guest with nothing
+  std::shared_ptr<const Arrival> arrival;  ///< of a guest without a lease; null: nothing is known of them
 };
 struct NotAdmitted {
   int code = 525;

@@ -10,11 +10,11 @@
 namespace throng::room {
 
 struct Arrival {
-  std::string name;  ///< shown
+  std::string name;  ///< shown; empty: of a guest, for whom the room finds one
   std::string spawn;  ///< spawn point of the map; empty or unknown: its first
   std::vector<std::uint8_t> sheet;  ///< the character, as sim::save_sheet gives it
-  std::vector<std::string> friends;  ///< shown names
-  std::vector<std::string> ignored;
+  std::vector<Acquaintance> friends;
+  std::vector<Acquaintance> ignored;
   CharacterLease lease = {};  ///< of a character that is kept; else not held
   std::string map = {};  ///< where it was last; empty: nowhere yet
 };

@@ -72,10 +72,17 @@ struct LedgerMove {
   std::string_view note;  ///< `trade`, `mail` …; empty: the reason says it all. Lives as long as the program
 };
 
-/// Whom a character likes and does not want to hear: shown names in the order of the lists.
+/// Somebody on a list of people.
+struct Acquaintance {
+  CharacterId character;  ///< who it is, whatever it is called; 0: a guest, known by name and for the moment
+  std::string name;  ///< shown, as it was when the list was loaded or they were met
+  friend bool operator==(const Acquaintance&, const Acquaintance&) = default;
+};
+
+/// Whom a character likes and does not want to hear, in the order of the lists. Guests on them are not kept.
 struct Acquaintances {
-  std::vector<std::string> friends;
-  std::vector<std::string> ignored;
+  std::vector<Acquaintance> friends;
+  std::vector<Acquaintance> ignored;
   friend bool operator==(const Acquaintances&, const Acquaintances&) = default;
 };
 

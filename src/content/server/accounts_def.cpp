@@ -44,7 +44,11 @@ const Description<CharactersDef>& characters_description() {
       .help = "Characters of an account",
       .fields = {field("per_account", &C::per_account, {.min = 1, .max = 64, .help = "How many one account has"}),
                  field("deletion_grace_h", &C::deletion_grace_h,
-                       {.min = 0, .max = 8760, .help = "Hours in which a deleted one can be had back"})},
+                       {.min = 0, .max = 8760, .help = "Hours in which a deleted one can be had back"}),
+                 field("rename_cooldown_h", &C::rename_cooldown_h,
+                       {.min = 0,
+                        .max = 8760,
+                        .help = "Hours between two renames, in which nobody else can take the old name"})},
       .check = {}};
   return description;
 }

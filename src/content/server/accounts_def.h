@@ -30,6 +30,7 @@ struct PasswordDef {
 struct CharactersDef {
   int per_account = 8;
   int deletion_grace_h = 168;  ///< a deleted character can be had back so long
+  int rename_cooldown_h = 24;  ///< between two renames; so long the old name stays reserved, too
 };
 
 enum class SmtpSecurity { StartTls, Tls, None };

@@ -7,8 +7,8 @@ MessageInfo friend_message() {
           .type_name = "FriendMessage",
           .room = RoomKind::World,
           .help =
-              "Keep lists of friends and of people to ignore. They are kept with your character; those of a guest last "
-              "as long as the session.",
+              "Keep lists of friends and of people to ignore. They are kept with your character; those of a guest, and "
+              "guests on them, last as long as the session.",
           .fields = describe_fields<FriendMessage>(),
           .rate_per_s = 2,
           .burst = 10,

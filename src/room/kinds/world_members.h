@@ -17,16 +17,6 @@
 
 namespace throng::room {
 
-/// Whom a player likes and does not want to hear, by shown name. Travels along; of a character that is kept
-/// it is kept, too.
-struct Circle {
-  static constexpr std::size_t kNamesMax = 100;  ///< of each list
-  std::vector<std::string> friends;
-  std::vector<std::string> ignored;
-
-  bool ignores(std::string_view name) const;
-};
-
 /// What a member said last, so that nobody says the same thing over and over.
 struct LastLine {
   std::string text;
@@ -42,7 +32,7 @@ struct Member {
   std::uint32_t next_seq = 0;  ///< for clients that do not count their moves
   bool present = false;
   bool told_events = false;    ///< has been told of a world event that runs
-  Circle circle;
+  Acquaintances circle;        ///< travels along; of a character that is kept it is kept, too
   CharacterLease lease;        ///< of a character that is kept
   LastLine last_line;
   CombatListener combat;
@@ -52,6 +42,10 @@ struct Member {
   Tick dismiss_at;             ///< when a session whose character has gone ends; 0: it does not
 };
 
+/// Whether this is who is meant: characters by number, for names change hands; guests by name.
+bool is_meant(const Acquaintance& known, const Member& member);
+bool ignores(const Acquaintances& circle, const Member& member);
+
 /// Room's thread. Bound: the seats of the room.
 class WorldMembers {
  public:
@@ -59,15 +53,19 @@ class WorldMembers {
   explicit WorldMembers(const RoomControl& control, std::uint32_t first_key = 1)
       : control_(control), next_key_(first_key) {}
 
-  Member& open(SessionSlot slot, std::string_view name);
+  Member& open(SessionSlot slot, const InlineString<32>& name);
+  /// The name, with a number behind it when somebody who is here has it.
+  InlineString<32> distinct(const InlineString<32>& name) const;
   void close(SessionSlot slot);
 
   Member& at(SessionSlot slot) { return members_[slot.value]; }
   const Member& at(SessionSlot slot) const { return members_[slot.value]; }
   std::optional<SessionSlot> slot_of(sim::PlayerKey key) const;
   Member* find(sim::PlayerKey key);
-  /// By session id, else by shown name.
+  /// By session id, else by shown name: a character that is kept before a guest of its name.
   std::optional<SessionSlot> find(std::string_view session_id_or_name) const;
+  /// Somebody on a list, who is here.
+  std::optional<SessionSlot> find(const Acquaintance& known) const;
   std::string_view session_id(sim::PlayerKey key) const;
 
   /// Calls `visit(slot, member)` for everybody who is present.
@@ -79,6 +77,8 @@ class WorldMembers {
   }
 
  private:
+  bool is_taken(const InlineString<32>& name) const;
+
   const RoomControl& control_;
   std::vector<Member> members_;  // by session slot
   std::unordered_map<sim::PlayerKey, SessionSlot> slot_of_key_;

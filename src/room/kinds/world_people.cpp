@@ -19,7 +19,34 @@ using protocol::LeaderboardKind;
 constexpr std::uint32_t kBoardSeconds = 5;
 constexpr std::size_t kBoardRows = 10;
 
+constexpr std::size_t kAcquaintancesShownMax = 100;  ///< of each list
+
+std::vector<Acquaintance>& list_of(Acquaintances& circle, FriendAction action) {
+  return action == FriendAction::Add || action == FriendAction::Remove ? circle.friends : circle.ignored;
+}
+
+MessageVerdict add_to(std::vector<Acquaintance>& list, const Member& member) {
+  if (std::any_of(list.begin(), list.end(), [&](const Acquaintance& known) { return is_meant(known, member); }))
+    return {};
+  if (list.size() >= kAcquaintancesShownMax)
+    return {MessageVerdict::Kind::Refused, sim::verdict_code(sim::Verdict::TooMany), "Your list is full."};
+  list.push_back({member.lease.character, std::string(member.name.view())});
+  return {};
+}
+
 MessageVerdict no_such_player() { return game_verdict(sim::Verdict::NoSuchPlayer); }
+
+/// @param meant  who is here and was named; null, or not on the list: the name that the list shows
+MessageVerdict take_from(std::vector<Acquaintance>& list, const Member* meant, const std::string& name) {
+  auto found = list.end();
+  if (meant != nullptr)
+    found = std::find_if(list.begin(), list.end(), [&](const Acquaintance& known) { return is_meant(known, *meant); });
+  if (found == list.end())
+    found = std::find_if(list.begin(), list.end(), [&](const Acquaintance& known) { return known.name == name; });
+  if (found == list.end()) return no_such_player();
+  list.erase(found);
+  return {};
+}
 
 }  // namespace
 
@@ -56,7 +83,7 @@ MessageVerdict WorldPeople::chat(SessionSlot slot, const protocol::ClientFrame& 
 
 bool WorldPeople::hears(Channel channel, const Member& speaker, const Member& listener) const {
   if (&speaker == &listener) return true;
-  if (listener.circle.ignores(speaker.name.view())) return false;
+  if (ignores(listener.circle, speaker)) return false;
   if (channel == Channel::Zone) return true;
   if (speaker.index == sim::kNoEntity || listener.index == sim::kNoEntity) return false;
   if (channel == Channel::Party) return world_.player(speaker.index).party == world_.player(listener.index).party;
@@ -81,7 +108,7 @@ MessageVerdict WorldPeople::whisper(SessionSlot from, std::string_view to, std::
   const std::optional<SessionSlot> listener = members_.find(to);
   if (!listener) return no_such_player();
   // Whoever is ignored is not told so.
-  heard = *listener != from && !members_.at(*listener).circle.ignores(members_.at(from).name.view());
+  heard = *listener != from && !ignores(members_.at(*listener).circle, members_.at(from));
   if (heard) send_line(from, *listener, line, "whisper");
   send_line(from, from, line, "whisper");
   return {};
@@ -104,41 +131,28 @@ MessageVerdict WorldPeople::befriend(SessionSlot slot, const protocol::ClientFra
     const std::optional<SessionSlot> target = members_.find(*wish->target);
     const bool adds = wish->action == FriendAction::Add || wish->action == FriendAction::Ignore;
     if (adds && (!target || *target == slot)) return no_such_player();
-    const std::string name = target ? std::string(members_.at(*target).name.view()) : *wish->target;
-    if (keeping_.holds_too_much(members_.at(slot).key)) return game_verdict(sim::Verdict::StoreBehind);
-    const MessageVerdict verdict = change_circle(members_.at(slot).circle, wish->action, name);
+    Member& member = members_.at(slot);
+    if (keeping_.holds_too_much(member.key)) return game_verdict(sim::Verdict::StoreBehind);
+    const Member* const meant = target ? &members_.at(*target) : nullptr;
+    const MessageVerdict verdict = adds ? add_to(list_of(member.circle, wish->action), *meant)
+                                        : take_from(list_of(member.circle, wish->action), meant, *wish->target);
     if (verdict.kind != MessageVerdict::Kind::Accepted) return verdict;
-    const Member& member = members_.at(slot);
-    keeping_.keep_acquaintances(member.key, {member.circle.friends, member.circle.ignored});
+    keeping_.keep_acquaintances(member.key, member.circle);
   }
   send_circle(slot);
   return keeping_.hold(members_.at(slot).key, question_of(frame, "friend")) ? pending_verdict() : MessageVerdict{};
 }
 
-MessageVerdict WorldPeople::change_circle(Circle& circle, FriendAction action, const std::string& name) const {
-  const bool about_friends = action == FriendAction::Add || action == FriendAction::Remove;
-  std::vector<std::string>& names = about_friends ? circle.friends : circle.ignored;
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (action == FriendAction::Remove || action == FriendAction::Unignore) {
-    if (found == names.end()) return no_such_player();
-    names.erase(found);
-    return {};
-  }
-  if (found != names.end()) return {};
-  if (names.size() >= Circle::kNamesMax) {
-    return {MessageVerdict::Kind::Refused, sim::verdict_code(sim::Verdict::TooMany), "Your list is full."};
-  }
-  names.push_back(name);
-  return {};
-}
-
 void WorldPeople::send_circle(SessionSlot slot) {
-  const Circle& circle = members_.at(slot).circle;
+  const Acquaintances& circle = members_.at(slot).circle;
   std::vector<protocol::FriendRow> rows;
   for (const bool ignored : {false, true}) {
-    for (const std::string& name : ignored ? circle.ignored : circle.friends) {
-      const std::optional<SessionSlot> here = members_.find(name);
-      rows.push_back({name, here ? std::string_view(control_.session_id(*here)) : std::string_view(), ignored});
+    for (const Acquaintance& known : ignored ? circle.ignored : circle.friends) {
+      const std::optional<SessionSlot> here = members_.find(known);
+      if (here)
+        rows.push_back({members_.at(*here).name.view(), control_.session_id(*here), ignored});
+      else
+        rows.push_back({known.name, {}, ignored});
     }
   }
   ByteWriter payload;

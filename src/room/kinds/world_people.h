@@ -40,7 +40,6 @@ class WorldPeople {
   bool deliver(Channel channel, SessionSlot from, std::string_view line, std::string_view channel_name);
   MessageVerdict whisper(SessionSlot from, std::string_view to, std::string_view line, bool& heard);
   void send_line(SessionSlot from, SessionSlot to, std::string_view line, std::string_view channel);
-  MessageVerdict change_circle(Circle& circle, protocol::FriendAction action, const std::string& name) const;
   void send_circle(SessionSlot slot);
   void make_board(protocol::LeaderboardKind kind);
 

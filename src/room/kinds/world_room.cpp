@@ -61,11 +61,13 @@ bool fit_to_show(std::string_view name) {
   return true;
 }
 
-/// The name that the client wishes for, if it is fit to be shown.
-InlineString<32> shown_name(const JoinOptions& options) {
-  const std::string_view wish = options.text("name").value_or("");
-  if (fit_to_show(wish)) return InlineString<32>(wish);
-  return InlineString<32>("guest-" + random_id(4));
+InlineString<32> nameless_guest() { return InlineString<32>("guest-" + random_id(4)); }
+
+/// Whoever admitted somebody has judged the name; a server that knows no accounts takes what is fit to be shown.
+InlineString<32> guest_name(const JoinOptions& options) {
+  const std::string_view name =
+      options.arrival ? std::string_view(options.arrival->name) : options.text("name").value_or("");
+  return fit_to_show(name) ? InlineString<32>(name) : nameless_guest();
 }
 
 /// Whether such a wish, when it is granted, may change what a character has or has reached.
@@ -116,7 +118,10 @@ class WorldRoom final : public RoomLogic {
       return Refusal{protocol::kErrorApplication, "Your character cannot be read. Nothing of it was changed."};
     if (kept && keeping_.is_full())
       return Refusal{protocol::kErrorApplication, std::string(sim::verdict_text(sim::Verdict::StoreBehind))};
-    Member& member = members_.open(slot, arrival != nullptr ? arrival->name : shown_name(options).view());
+    // What a character is called is its own; guests are told apart from whoever is here.
+    const bool named = arrival != nullptr && arrival->lease.held();
+    Member& member =
+        members_.open(slot, named ? InlineString<32>(arrival->name) : members_.distinct(guest_name(options)));
     views_.open(slot);
     sim::SpawnPlayer spawn{member.key, member.name, std::nullopt, {}, sheet};
     if (arrival != nullptr) {

@@ -3,6 +3,8 @@
 #include "services/accounts/attempts.h"
 #include "services/accounts/recovery.h"
 #include "services/accounts/tokens.h"
+#include "services/mail/acquaintances.h"
+#include "services/mail/mailbox.h"
 #include "services/store/characters_repository.h"
 
 namespace throng::services {
@@ -10,28 +12,37 @@ namespace {
 
 constexpr const char* kErasedName = "erased";
 
-/// What it wrote, what it was written, and whom it knew. Its mailbox runs out at once, so that what is attached there goes
-/// the usual way: back to who sent it, or to the sink `expired`.
-Result<void> forget_letters(Connection& connection, std::int64_t character, const std::string& name, std::int64_t now) {
+/// The first text behind all that begin with `prefix`, which ends with a character of ASCII.
+std::string behind_all_of(std::string prefix) {
+  ++prefix.back();
+  return prefix;
+}
+
+/// What it wrote, and what it was written. Its mailbox runs out at once, so that what is attached there goes the usual way:
+/// back to who sent it, or to the sink `expired`.
+Result<void> forget_letters(Connection& connection, CharacterId character, std::int64_t now) {
   const std::string nothing;
   THRONG_CHECK(connection.run("UPDATE mail SET subject = $1, body = $2, expires_at = $3 WHERE recipient = $4",
-                              {nothing, nothing, now, character}));
+                              {nothing, nothing, now, character.value}));
   THRONG_CHECK(connection.run("UPDATE mail SET sender_name = $1, subject = $2, body = $3 WHERE sender = $4",
-                              {std::string(kErasedName), nothing, nothing, character}));
-  THRONG_CHECK(connection.run("DELETE FROM acquaintance WHERE owner = $1", {character}));
-  THRONG_CHECK(connection.run("DELETE FROM acquaintance WHERE name = $1", {name}));
-  return {};
+                              {std::string(kErasedName), nothing, nothing, character.value}));
+  // Keys are the client's own words.
+  const std::string keys = mail_key(character, {});
+  THRONG_CHECK(connection.run("DELETE FROM command_key WHERE key >= $1 AND key < $2", {keys, behind_all_of(keys)}));
+  return forget_acquaintances(connection, character);
 }
 
 /// Ends the lease first: a room that still plays one finds its next cut fenced off.
 Result<void> end_characters(Connection& connection, AccountId account, std::int64_t now) {
   THRONG_TRY(const Rows fenced, connection.run("UPDATE character SET fence = fence + 1, node = NULL, leased_until = 0 "
-                                               "WHERE account = $1 AND name_key IS NOT NULL RETURNING id, name",
+                                               "WHERE account = $1 AND name_key IS NOT NULL RETURNING id",
                                                {account.value}));
-  for (std::size_t row = 0; row < fenced.size(); ++row) {
-    THRONG_CHECK(forget_letters(connection, fenced.integer(row, 0), fenced.text(row, 1), now));
+  for (std::size_t row = 0; row < fenced.size(); ++row)
     THRONG_CHECK(purge_character(connection, CharacterId{fenced.integer(row, 0)}, now));
-  }
+  // Also of those that were deleted long ago.
+  THRONG_TRY(const Rows all, connection.run("SELECT id FROM character WHERE account = $1", {account.value}));
+  for (std::size_t row = 0; row < all.size(); ++row)
+    THRONG_CHECK(forget_letters(connection, CharacterId{all.integer(row, 0)}, now));
   return {};
 }
 

@@ -99,12 +99,20 @@ UChar32 alike_in_capitals(UChar32 c) {
   return letter < 0x80 && u_isalpha(letter) ? u_tolower(letter) : c;
 }
 
+/// Whether words end there: separators, and letters that look like a mark, such as the modifier apostrophe U+02BC.
+bool parts_words(UChar32 c) {
+  if (is_separator(c)) return true;
+  if (c < 0x80 || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0) return false;
+  const icu::UnicodeString alike = skeleton(icu::UnicodeString(c));
+  return alike.length() == 1 && !u_isalnum(alike.char32At(0));
+}
+
 icu::UnicodeString key_of(icu::UnicodeString text) {
   text.foldCase();
   icu::UnicodeString out;
   for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
     const UChar32 c = text.char32At(i);
-    if (!is_separator(c)) out.append(alike_in_capitals(c));
+    if (!parts_words(c)) out.append(alike_in_capitals(c));
   }
   return skeleton(out).foldCase();
 }
@@ -131,23 +139,34 @@ bool is_reserved_word(const std::string& key) {
 }
 
 /// @param key  of the whole name
-bool is_reserved(const std::string& shown, const std::string& key) {
+bool is_reserved(const icu::UnicodeString& shown, const std::string& key) {
   static const std::vector<std::string> beginnings = keys_of_words(kReservedBeginnings);
   if (is_reserved_word(key)) return true;
   for (const std::string& beginning : beginnings) {
     if (key.compare(0, beginning.size(), beginning) == 0) return true;
   }
-  for (std::size_t at = 0; at < shown.size();) {
-    const std::size_t end = std::min(shown.find_first_of(" -'", at), shown.size());
-    if (is_reserved_word(key_of_word(std::string_view(shown).substr(at, end - at)))) return true;
-    at = end + 1;
+  icu::UnicodeString word;
+  for (std::int32_t i = 0; i < shown.length(); i = shown.moveIndex32(i, 1)) {
+    const UChar32 c = shown.char32At(i);
+    if (!parts_words(c)) {
+      word.append(c);
+      continue;
+    }
+    if (is_reserved_word(utf8_of(key_of(word)))) return true;
+    word.remove();
   }
-  return false;
+  return is_reserved_word(utf8_of(key_of(word)));
 }
 
-std::optional<NameProblem> problem_of(const icu::UnicodeString& text) {
+/// What one kind of name asks for.
+struct NameRules {
+  std::size_t length_min = kNameLengthMin;
+  bool reserved_words = true;  ///< are looked at
+};
+
+std::optional<NameProblem> problem_of(const icu::UnicodeString& text, std::size_t length_min) {
   const std::int32_t length = text.countChar32();
-  if (length < static_cast<std::int32_t>(kNameLengthMin)) return NameProblem::TooShort;
+  if (length < static_cast<std::int32_t>(length_min)) return NameProblem::TooShort;
   if (length > static_cast<std::int32_t>(kNameLengthMax)) return NameProblem::TooLong;
   if (!is_well_formed(text)) return NameProblem::BadCharacter;
   UErrorCode status = U_ZERO_ERROR;
@@ -156,7 +175,7 @@ std::optional<NameProblem> problem_of(const icu::UnicodeString& text) {
   return std::nullopt;
 }
 
-NameVerdict judge_name(std::string_view text, bool reserved_words_too) {
+NameVerdict judge_name(std::string_view text, const NameRules& rules) {
   if (text.size() > kNameInputBytesMax) return refusal(NameProblem::TooLong);
   if (text.find('\0') != std::string_view::npos) return refusal(NameProblem::BadCharacter);
   const auto given = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
@@ -165,17 +184,19 @@ NameVerdict judge_name(std::string_view text, bool reserved_words_too) {
   icu::UnicodeString normal = nfkc().normalize(given, status);
   if (U_FAILURE(status)) return refusal(NameProblem::NotText);
   normal.trim();
-  if (const std::optional<NameProblem> problem = problem_of(normal)) return refusal(*problem);
+  if (const std::optional<NameProblem> problem = problem_of(normal, rules.length_min)) return refusal(*problem);
   Name name{utf8_of(normal), utf8_of(key_of(normal))};
   if (name.shown.size() > kNameBytesMax) return refusal(NameProblem::TooLong);
-  if (reserved_words_too && is_reserved(name.shown, name.key)) return refusal(NameProblem::Reserved);
+  if (rules.reserved_words && is_reserved(normal, name.key)) return refusal(NameProblem::Reserved);
   return name;
 }
 
 }  // namespace
 
-NameVerdict normalise_name(std::string_view text) { return judge_name(text, true); }
+NameVerdict normalise_name(std::string_view text) { return judge_name(text, {}); }
 
-NameVerdict normalise_staff_name(std::string_view text) { return judge_name(text, false); }
+NameVerdict normalise_staff_name(std::string_view text) { return judge_name(text, {.reserved_words = false}); }
+
+NameVerdict normalise_guest_name(std::string_view text) { return judge_name(text, {.length_min = 1}); }
 
 }  // namespace throng::services

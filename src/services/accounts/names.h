@@ -6,6 +6,8 @@
 #include <string_view>
 #include <variant>
 
+#include "base/shown_name.h"
+
 namespace throng::services {
 
 /// A name that is fit to be shown, and its key: names that look alike, or differ only in case, accents of writing or
@@ -31,8 +33,8 @@ struct NameRefusal {
 };
 
 inline constexpr std::size_t kNameLengthMin = 3;    ///< code points
-inline constexpr std::size_t kNameLengthMax = 20;
-inline constexpr std::size_t kNameBytesMax = 32;    ///< what rooms have room for
+inline constexpr std::size_t kNameLengthMax = kShownNameLettersMax;
+inline constexpr std::size_t kNameBytesMax = kShownNameBytesMax;  ///< what rooms have room for
 
 using NameVerdict = std::variant<Name, NameRefusal>;
 
@@ -40,5 +42,7 @@ using NameVerdict = std::variant<Name, NameRefusal>;
 NameVerdict normalise_name(std::string_view text);
 /// The same for whoever may be called Admin: only reserved words are not looked at.
 NameVerdict normalise_staff_name(std::string_view text);
+/// The same for guests, who have a name for a moment only: one letter is enough.
+NameVerdict normalise_guest_name(std::string_view text);
 
 }  // namespace throng::services

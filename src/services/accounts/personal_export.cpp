@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/iso_time.h"
+#include "services/mail/acquaintances.h"
 #include "services/store/characters_repository.h"
 #include "services/store/ledger_show.h"
 #include "sim/character_sheet.h"
@@ -94,12 +95,10 @@ Result<ExportJson> letters_json(Connection& connection, std::int64_t character) 
 }
 
 Result<ExportJson> acquaintances_json(Connection& connection, std::int64_t character) {
-  THRONG_TRY(const Rows rows, connection.run("SELECT ignored, name FROM acquaintance WHERE owner = $1 "
-                                             "ORDER BY ignored, place",
-                                             {character}));
+  THRONG_TRY(const Acquaintances known, load_acquaintances(connection, {character}));
   ExportJson list = ExportJson::array();
-  for (std::size_t row = 0; row < rows.size(); ++row)
-    list.push_back({{"name", rows.text(row, 1)}, {"ignored", rows.integer(row, 0) != 0}});
+  for (const room::Acquaintance& one : known.friends) list.push_back({{"name", one.name}, {"ignored", false}});
+  for (const room::Acquaintance& one : known.ignored) list.push_back({{"name", one.name}, {"ignored", true}});
   return list;
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/log.h"
+#include "services/characters/free_names.h"
 #include "services/store/characters_repository.h"
 
 namespace throng::services {
@@ -31,6 +32,13 @@ room::NotAdmitted not_valid(const TokenHolder& holder) {
   return {kNotAuthorised, "the sign-in has run out; sign in again"};
 }
 
+/// @param name  empty: the room finds one
+room::Admitted guest_called(std::string name) {
+  auto arrival = std::make_shared<room::Arrival>();
+  arrival->name = std::move(name);
+  return {std::move(arrival)};
+}
+
 std::string character_option(const room::JoinOptions& options) {
   if (const auto text = options.text("character")) return std::string(*text);
   if (const auto number = options.number("character"); number && *number > 0 && *number < 9e15)
@@ -46,12 +54,28 @@ CharacterAdmission::CharacterAdmission(CharacterSettings settings, Store& store,
 
 void CharacterAdmission::admit(room::AdmissionRequest request, Reply reply) {
   if (request.bearer_token.empty()) {
-    if (settings_.guests) return reply(room::Admitted{});
+    if (settings_.guests) return admit_guest(request, std::move(reply));
     return reply(room::NotAdmitted{kNotAuthorised, "sign in first: this server takes no guests"});
   }
   std::string token = request.bearer_token;
   verifier_.verify(std::move(token), [this, request = std::move(request), reply = std::move(reply)](
                                          TokenHolder holder) { on_verified(request, std::move(holder), reply); });
+}
+
+/// What they wish to be called is not theirs: it may be somebody's. Nobody waits for a store that is away.
+void CharacterAdmission::admit_guest(const room::AdmissionRequest& request, Reply reply) {
+  if (!request.to_world) return reply(room::Admitted{});
+  const std::string wish(request.options.text("name").value_or(""));
+  if (wish.empty()) return reply(guest_called({}));
+  auto name = std::make_shared<std::string>();
+  store_.read(
+      [wish, name, now = clock_.unix_milliseconds()](Connection& connection) -> Result<void> {
+        THRONG_TRY(*name, guest_name(connection, wish, now));
+        return {};
+      },
+      [name, reply = std::move(reply)](const Result<void>& done) {
+        reply(guest_called(done ? std::move(*name) : std::string()));
+      });
 }
 
 void CharacterAdmission::on_verified(const room::AdmissionRequest& request, TokenHolder holder, Reply reply) {

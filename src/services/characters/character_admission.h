@@ -63,6 +63,7 @@ class CharacterAdmission final : public room::Admission {
     SpanContext trace = {};       ///< what it is a part of; proceeding for somebody means working for this
   };
 
+  void admit_guest(const room::AdmissionRequest& request, Reply reply);
   void on_verified(const room::AdmissionRequest& request, TokenHolder holder, Reply reply);
   void line_up(CharacterWish wish, Reply reply);
   void proceed(AccountId account);

@@ -35,6 +35,7 @@ constexpr std::array kKnownProblems{
     KnownProblem{kNameTaken, 409, "this name is taken"},
     KnownProblem{kNoSuchCharacter, 404, "you have no such character"},
     KnownProblem{kCharacterPlays, 409, "this character is being played; leave the game first"},
+    KnownProblem{kRenamedLately, 409, "this character was renamed lately; see its renameableAt"},
     KnownProblem{kTooManyCharacters, 409, "you have as many characters as an account can have"},
 };
 
@@ -47,14 +48,18 @@ net::HttpResponse problem_of(const Error& error) {
 
 Json time_or_null(std::int64_t unix_ms) { return unix_ms == 0 ? Json(nullptr) : Json(iso_time(unix_ms)); }
 
-Json as_json(const CharacterRow& row) {
+std::int64_t in_ms(std::chrono::hours hours) { return std::chrono::milliseconds(hours).count(); }
+
+Json as_json(const CharacterRow& row, const CharacterSettings& settings) {
+  const std::int64_t renameable_at = row.renamed_at == 0 ? 0 : row.renamed_at + in_ms(settings.rename_cooldown);
   return {{"id", row.id.value},
           {"name", row.name},
           {"level", row.level},
           {"map", row.map.empty() ? Json(nullptr) : Json(row.map)},
           {"createdAt", iso_time(row.created_at)},
           {"playedAt", iso_time(row.played_at)},
-          {"deleteAt", time_or_null(row.delete_at)}};
+          {"deleteAt", time_or_null(row.delete_at)},
+          {"renameableAt", time_or_null(renameable_at)}};
 }
 
 std::string as_text(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
@@ -160,11 +165,11 @@ void CharacterRoutes::list(AccountId account, Reply reply) {
         THRONG_TRY(*rows, list_characters(connection, account));
         return {};
       },
-      [rows, reply = std::move(reply), max = settings_.characters_max](const Result<void>& done) {
+      [this, rows, reply = std::move(reply)](const Result<void>& done) {
         if (!done) return reply(problem_of(done.error()));
         Json all = Json::array();
-        for (const CharacterRow& row : *rows) all.push_back(as_json(row));
-        reply(json_answer(200, as_text({{"characters", std::move(all)}, {"max", max}})));
+        for (const CharacterRow& row : *rows) all.push_back(as_json(row, settings_));
+        reply(json_answer(200, as_text({{"characters", std::move(all)}, {"max", settings_.characters_max}})));
       });
 }
 
@@ -178,9 +183,9 @@ void CharacterRoutes::create(AccountId account, const std::string& body, Reply r
         THRONG_TRY(*made, make_character(connection, account, name, max, now));
         return {};
       },
-      [made, reply = std::move(reply)](const Result<void>& done) {
+      [this, made, reply = std::move(reply)](const Result<void>& done) {
         if (!done) return reply(problem_of(done.error()));
-        net::HttpResponse response = json_answer(201, as_text(as_json(*made)));
+        net::HttpResponse response = json_answer(201, as_text(as_json(*made, settings_)));
         response.headers.emplace_back("Location", fmt::format("{}/{}", kCharactersPath, made->id.value));
         reply(std::move(response));
       });
@@ -193,18 +198,18 @@ void CharacterRoutes::show(AccountId account, CharacterId id, Reply reply) {
 void CharacterRoutes::rename(AccountId account, CharacterId id, const std::string& body, Reply reply) {
   std::variant<Name, net::HttpResponse> read = name_in(body);
   if (auto* no = std::get_if<net::HttpResponse>(&read)) return reply(std::move(*no));
+  Name name = std::get<Name>(std::move(read));
+  const NewName wish{std::move(name.shown), std::move(name.key), clock_.unix_milliseconds(),
+                     in_ms(settings_.rename_cooldown)};
   change(
       account, id, 200,
-      [account, id, name = std::get<Name>(std::move(read))](Connection& connection) {
-        return rename_character(connection, id, account, name.shown, name.key);
-      },
+      [account, id, wish](Connection& connection) { return rename_character(connection, id, account, wish); },
       std::move(reply));
 }
 
 void CharacterRoutes::remove(AccountId account, CharacterId id, Reply reply) {
   const std::int64_t now = clock_.unix_milliseconds();
-  const std::int64_t until =
-      now + std::chrono::duration_cast<std::chrono::milliseconds>(settings_.deletion_grace).count();
+  const std::int64_t until = now + in_ms(settings_.deletion_grace);
   change(
       account, id, 200,
       [account, id, until, now](Connection& connection) -> Result<void> {
@@ -230,9 +235,9 @@ void CharacterRoutes::change(AccountId account, CharacterId id, int status, Stor
         THRONG_TRY(*after, own_character(connection, account, id));
         return {};
       },
-      [after, status, reply = std::move(reply)](const Result<void>& done) {
+      [this, after, status, reply = std::move(reply)](const Result<void>& done) {
         if (!done) return reply(problem_of(done.error()));
-        reply(json_answer(status, as_text(as_json(*after))));
+        reply(json_answer(status, as_text(as_json(*after, settings_))));
       });
 }
 

@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "base/rng.h"
 #include "services/accounts/names.h"
+#include "services/characters/free_names.h"
 #include "services/mail/acquaintances.h"
 #include "services/store/characters_repository.h"
 
@@ -18,8 +18,6 @@ namespace {
 
 /// New characters of accounts whose own name does not do.
 constexpr std::string_view kSpareName = "Wanderer";
-/// Numbers behind a name that is taken; so many are tried.
-constexpr int kSpareNamesTried = 8;
 
 using Choice = std::variant<CharacterId, WishRefused>;
 
@@ -48,56 +46,30 @@ Choice choose_among(const std::vector<CharacterRow>& rows, const std::string& wa
   return WishRefused{"you have no such character"};
 }
 
-/// The first letters of a name, so that a number fits behind them.
-std::string_view beginning_of(std::string_view name) {
-  constexpr std::size_t kLetters = kNameLengthMax - 5;
-  constexpr std::size_t kBytes = kNameBytesMax - 5;
-  std::size_t letters = 0;
-  std::size_t end = 0;
-  for (std::size_t i = 0; i < name.size() && i < kBytes; ++i) {
-    const bool begins = (static_cast<unsigned char>(name[i]) & 0xc0u) != 0x80u;
-    if (begins) end = i;
-    if (begins && ++letters > kLetters) return name.substr(0, end);
-  }
-  return name.size() <= kBytes ? name : name.substr(0, end);
-}
-
 std::optional<Name> fit_name(std::string_view text) {
   NameVerdict verdict = normalise_name(text);
   if (Name* name = std::get_if<Name>(&verdict)) return std::move(*name);
   return std::nullopt;
 }
 
-Result<bool> is_free(Connection& connection, const Name& name) {
-  THRONG_TRY(const std::optional<CharacterRow> other, find_character(connection, name.key));
-  return !other.has_value();
-}
-
 /// A name for somebody who asked for none: the account's, with a number when somebody else has it.
-Result<std::optional<Name>> spare_name(Connection& connection, const std::string& account_name) {
+Result<std::optional<Name>> spare_name(Connection& connection, const std::string& account_name, std::int64_t now) {
   const Name base = fit_name(account_name).value_or(*fit_name(kSpareName));
-  THRONG_TRY(const bool free, is_free(connection, base));
+  THRONG_TRY(const bool free, is_name_free(connection, base.key, now));
   if (free && base.shown != kSpareName) return std::optional(base);
-  Rng rng(secure_random_u64());
-  for (int i = 0; i < kSpareNamesTried; ++i) {
-    const std::optional<Name> next = fit_name(fmt::format("{}-{:04}", beginning_of(base.shown), rng.below(10'000)));
-    if (!next) continue;
-    THRONG_TRY(const bool is_free_too, is_free(connection, *next));
-    if (is_free_too) return next;
-  }
-  return std::optional<Name>();
+  return free_name_like(connection, base, now);
 }
 
 Result<Choice> make_one(Connection& connection, const CharacterWish& wish) {
   std::optional<Name> name;
   if (wish.name.empty()) {
-    THRONG_TRY(name, spare_name(connection, wish.holder.name));
+    THRONG_TRY(name, spare_name(connection, wish.holder.name, wish.now));
     if (!name) return Choice(WishRefused{"no name could be found for a new character; ask for one"});
   } else {
     NameVerdict verdict = normalise_name(wish.name);
     if (const NameRefusal* no = std::get_if<NameRefusal>(&verdict)) return Choice(WishRefused{std::string(no->text)});
     name = std::get<Name>(std::move(verdict));
-    THRONG_TRY(const bool free, is_free(connection, *name));
+    THRONG_TRY(const bool free, is_name_free(connection, name->key, wish.now));
     if (!free) return Choice(WishRefused{fmt::format("the name {} is taken; choose another one", name->shown)});
   }
   THRONG_TRY(const CharacterRow made,

@@ -79,9 +79,10 @@ Result<void> check_sender(Connection& connection, const MailDraft& draft, std::i
                         {draft.sender.value, now - kMailDayMs}));
   if (sent >= kMailPerDayMax) return fail(std::string(kTooManyMails));
   if (draft.sender == draft.recipient) return fail(std::string(kMailToSelf));
-  THRONG_TRY(const std::int64_t ignored,
-             one_number(connection, "SELECT count(*) FROM acquaintance WHERE owner = $1 AND ignored = 1 AND name = $2",
-                        {draft.recipient.value, draft.sender_name}));
+  THRONG_TRY(
+      const std::int64_t ignored,
+      one_number(connection, "SELECT count(*) FROM acquaintance WHERE owner = $1 AND ignored = 1 AND character = $2",
+                 {draft.recipient.value, draft.sender.value}));
   if (ignored > 0) return fail(std::string(kMailRefused));
   return {};
 }
@@ -98,15 +99,15 @@ Result<void> check_draft(Connection& connection, const MailDraft& draft) {
   return {};
 }
 
-Result<MailId> new_owner(Connection& connection, const std::string& sender_name) {
+/// Outlives the mail, for the ledger names it: so it says nothing of who wrote.
+Result<MailId> new_owner(Connection& connection) {
   THRONG_TRY(const std::int64_t id,
-             one_number(connection, "INSERT INTO owner (kind, name) VALUES ('mail', $1) RETURNING id",
-                        {"mail of " + sender_name}));
+             one_number(connection, "INSERT INTO owner (kind, name) VALUES ('mail', 'mail') RETURNING id", {}));
   return MailId{id};
 }
 
 Result<MailId> deliver_mail(Connection& connection, const MailDraft& draft, std::int64_t now) {
-  THRONG_TRY(const MailId id, new_owner(connection, draft.sender_name));
+  THRONG_TRY(const MailId id, new_owner(connection));
   const SqlValue sender = draft.sender.value == 0 ? SqlValue() : SqlValue(draft.sender.value);
   THRONG_CHECK(
       connection.run(kPostMail, {id.value, draft.recipient.value, sender, draft.sender_name, draft.subject, draft.body,
@@ -186,7 +187,7 @@ Result<MailId> send_mail(Connection& connection, const MailDraft& draft, std::in
 Result<MailId> reserve_mail(Connection& connection, const MailDraft& draft, std::int64_t now) {
   THRONG_CHECK(check_draft(connection, draft));
   THRONG_CHECK(check_sender(connection, draft, now));
-  return new_owner(connection, draft.sender_name);
+  return new_owner(connection);
 }
 
 Result<void> give_back_mail(Connection& connection, MailId mail) {

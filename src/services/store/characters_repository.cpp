@@ -6,8 +6,8 @@
 namespace throng::services {
 namespace {
 
-#define THRONG_CHARACTER_COLUMNS "id, account, name, level, map, created_at, played_at, delete_at"
-constexpr std::size_t kCharacterColumns = 8;
+#define THRONG_CHARACTER_COLUMNS "id, account, name, level, map, created_at, played_at, delete_at, renamed_at"
+constexpr std::size_t kCharacterColumns = 9;
 /// A character that was purged has this for a name; nobody can choose it.
 constexpr const char* kPurgedName = "";
 
@@ -15,7 +15,8 @@ CharacterRow character_row(const Rows& rows, std::size_t row) {
   return {{rows.integer(row, 0)}, {rows.integer(row, 1)},
           rows.text(row, 2),      static_cast<std::int32_t>(rows.integer(row, 3)),
           rows.text(row, 4),      rows.integer(row, 5),
-          rows.integer(row, 6),   rows.integer(row, 7)};
+          rows.integer(row, 6),   rows.integer(row, 7),
+          rows.integer(row, 8)};
 }
 
 Result<std::optional<CharacterRow>> first_character(Result<Rows> found) {
@@ -32,10 +33,28 @@ Result<void> touch_character(Result<Rows> done) {
 }
 
 /// Asked before it is written, for a transaction in which a statement has failed is over.
-Result<void> check_name_free(Connection& connection, const std::string& name_key, CharacterId except) {
-  THRONG_TRY(const Rows taken, connection.run("SELECT id FROM character WHERE name_key = $1", {name_key}));
-  if (taken.empty() || taken.integer(0, 0) == except.value) return {};
+/// @param except  who may have it, or have given it up
+Result<void> check_name_free(Connection& connection, const std::string& name_key, CharacterId except,
+                             std::int64_t now) {
+  THRONG_TRY(const Rows taken,
+             connection.run("SELECT 1 FROM character WHERE name_key = $1 AND id <> $2 UNION ALL "
+                            "SELECT 1 FROM given_up_name WHERE name_key = $3 AND character <> $4 AND free_at > $5",
+                            {name_key, except.value, name_key, except.value, now}));
+  if (taken.empty()) return {};
   return fail(std::string(kNameTaken));
+}
+
+/// Reserved for it alone, until `free_at`.
+Result<void> keep_given_up_name(Connection& connection, CharacterId id, const std::string& name_key, std::int64_t now,
+                                std::int64_t free_at) {
+  THRONG_CHECK(connection.run("DELETE FROM given_up_name WHERE free_at <= $1", {now}));
+  if (free_at <= now) return {};
+  THRONG_CHECK(
+      connection.run("INSERT INTO given_up_name (name_key, character, free_at) VALUES ($1, $2, $3) "
+                     "ON CONFLICT (name_key) DO UPDATE SET character = excluded.character, "
+                     "free_at = excluded.free_at",
+                     {name_key, id.value, free_at}));
+  return {};
 }
 
 /// A server that was faster by a hair is told apart from other troubles.
@@ -58,7 +77,7 @@ Result<void> destroy_possessions(Connection& connection, OwnerId owner, std::int
 
 Result<CharacterRow> create_character(Connection& connection, AccountId account, const std::string& name,
                                       const std::string& name_key, std::int64_t now) {
-  THRONG_CHECK(check_name_free(connection, name_key, {}));
+  THRONG_CHECK(check_name_free(connection, name_key, {}, now));
   THRONG_TRY(const Rows owner,
              connection.run("INSERT INTO owner (kind, name) VALUES ('character', $1) RETURNING id", {name}));
   const CharacterId id{owner.integer(0, 0)};
@@ -67,7 +86,13 @@ Result<CharacterRow> create_character(Connection& connection, AccountId account,
       "VALUES ($1, $2, $3, $4, $5, $6, 1, '', $7)",
       {id.value, account.value, name, name_key, now, now, now});
   if (!made) return name_failure(connection, made);
-  return CharacterRow{id, account, name, 1, "", now, now, 0};
+  return CharacterRow{id, account, name, 1, "", now, now, 0, 0};
+}
+
+Result<bool> is_name_free(Connection& connection, const std::string& name_key, std::int64_t now) {
+  const Result<void> free = check_name_free(connection, name_key, {}, now);
+  if (!free && free.error().message != kNameTaken) return fail(free.error());
+  return free.has_value();
 }
 
 Result<std::vector<CharacterRow>> list_characters(Connection& connection, AccountId account) {
@@ -147,16 +172,22 @@ Result<HeldLeases> held_leases(Connection& connection, std::int64_t now) {
   return HeldLeases{held.integer(0, 0), held.integer(0, 1)};
 }
 
-Result<void> rename_character(Connection& connection, CharacterId id, AccountId account, const std::string& name,
-                              const std::string& name_key) {
-  THRONG_CHECK(check_name_free(connection, name_key, id));
-  Result<Rows> renamed = connection.run(
-      "UPDATE character SET name = $1, name_key = $2 WHERE id = $3 AND account = $4 "
-      "AND name_key IS NOT NULL",
-      {name, name_key, id.value, account.value});
+Result<void> rename_character(Connection& connection, CharacterId id, AccountId account, const NewName& wish) {
+  THRONG_TRY(const Rows found, connection.run("SELECT name, name_key, renamed_at FROM character "
+                                              "WHERE id = $1 AND account = $2 AND name_key IS NOT NULL",
+                                              {id.value, account.value}));
+  if (found.empty()) return fail(std::string(kNoSuchCharacter));
+  if (found.text(0, 0) == wish.name) return {};
+  const std::int64_t renamed_at = found.integer(0, 2);
+  if (renamed_at != 0 && wish.now < renamed_at + wish.cooldown_ms) return fail(std::string(kRenamedLately));
+  THRONG_CHECK(check_name_free(connection, wish.name_key, id, wish.now));
+  const std::string old_key = found.text(0, 1);
+  if (old_key != wish.name_key)
+    THRONG_CHECK(keep_given_up_name(connection, id, old_key, wish.now, wish.now + wish.cooldown_ms));
+  Result<Rows> renamed = connection.run("UPDATE character SET name = $1, name_key = $2, renamed_at = $3 WHERE id = $4",
+                                        {wish.name, wish.name_key, wish.now, id.value});
   if (!renamed) return name_failure(connection, renamed);
-  THRONG_CHECK(touch_character(std::move(renamed)));
-  return touch_character(connection.run("UPDATE owner SET name = $1 WHERE id = $2", {name, id.value}));
+  return touch_character(connection.run("UPDATE owner SET name = $1 WHERE id = $2", {wish.name, id.value}));
 }
 
 Result<void> mark_for_deletion(Connection& connection, CharacterId id, AccountId account, std::int64_t delete_at,
@@ -197,6 +228,7 @@ Result<void> purge_character(Connection& connection, CharacterId id, std::int64_
     return fail(std::string(found ? kCharacterPlays : kNoSuchCharacter));
   }
   THRONG_CHECK(touch_character(connection.run("UPDATE owner SET name = $1 WHERE id = $2", {kPurgedName, id.value})));
+  THRONG_CHECK(connection.run("DELETE FROM given_up_name WHERE character = $1", {id.value}));
   return destroy_possessions(connection, {id.value}, now);
 }
 

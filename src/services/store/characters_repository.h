@@ -24,6 +24,7 @@ struct CharacterRow {
   std::int64_t created_at = 0;
   std::int64_t played_at = 0;
   std::int64_t delete_at = 0;  ///< 0: it lives
+  std::int64_t renamed_at = 0;  ///< the last time; 0: never
 };
 
 inline constexpr std::size_t kCharactersListedMax = 64;
@@ -32,6 +33,10 @@ inline constexpr std::size_t kCharactersListedMax = 64;
 inline constexpr std::string_view kNameTaken = "name_taken";
 inline constexpr std::string_view kNoSuchCharacter = "no_such_character";
 inline constexpr std::string_view kCharacterPlays = "character_plays";
+inline constexpr std::string_view kRenamedLately = "renamed_lately";
+
+/// Whether a new character can have it: nobody has it, nor has given it up lately.
+Result<bool> is_name_free(Connection& connection, const std::string& name_key, std::int64_t now);
 
 /// @param name_key  the name as it may exist once; fails with kNameTaken when it does
 Result<CharacterRow> create_character(Connection& connection, AccountId account, const std::string& name,
@@ -80,9 +85,14 @@ struct HeldLeases {
 /// Those that are held at `now`, by whichever node.
 Result<HeldLeases> held_leases(Connection& connection, std::int64_t now);
 
-/// Fails with kNameTaken or kNoSuchCharacter.
-Result<void> rename_character(Connection& connection, CharacterId id, AccountId account, const std::string& name,
-                              const std::string& name_key);
+struct NewName {
+  std::string name;  ///< shown
+  std::string name_key;
+  std::int64_t now = 0;
+  std::int64_t cooldown_ms = 0;  ///< until the next rename; so long nobody else can have the old name
+};
+/// Fails with kNameTaken, kNoSuchCharacter or kRenamedLately. Nothing happens when it is called so already.
+Result<void> rename_character(Connection& connection, CharacterId id, AccountId account, const NewName& wish);
 /// It can be taken back until `delete_at`. Fails with kCharacterPlays while somebody holds it.
 Result<void> mark_for_deletion(Connection& connection, CharacterId id, AccountId account, std::int64_t delete_at,
                                std::int64_t now);

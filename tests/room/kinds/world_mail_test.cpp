@@ -300,7 +300,7 @@ TEST_F(WorldMailTest, ListsOfPeopleAreKeptWhenTheyChange) {
   ASSERT_EQ(keeper.waiting.front().saves.size(), 1u);
   const CharacterSave save = keeper.waiting.front().saves.front();
   ASSERT_TRUE(save.acquaintances);
-  EXPECT_EQ(save.acquaintances->friends, Texts{"hero2002"});
+  EXPECT_EQ(save.acquaintances->friends, (std::vector<Acquaintance>{{{kBob}, "hero2002"}}));
   keeper.commit(room().room);
   EXPECT_EQ(room().texts(1, "friends", "").size(), 1u);
   shop(1, "buy", "potion");

@@ -67,6 +67,55 @@ TEST_F(WorldPeopleTest, AWhisperNeedsSomebodyWhoIsHere) {
   EXPECT_TRUE(heard(1).empty());
 }
 
+/// As whoever admits people sends them: a guest, or with a lease a character that is kept.
+JoinOptions admitted(const std::string& name, std::int64_t character = 0) {
+  auto arrival = std::make_shared<Arrival>();
+  arrival->name = name;
+  if (character != 0) arrival->lease = {{character}, {7}, 1};
+  JoinOptions options;
+  options.add("name", std::string("Admin"));
+  options.arrival = std::move(arrival);
+  return options;
+}
+
+TEST_F(WorldPeopleTest, GuestsAreCalledAsTheyWereAdmittedAndToldApart) {
+  const test::DecodingClient& ann = play(1, "ann", admitted("Bob"));
+  play(2, "ben", admitted("Bob"));
+  play(3, "cid", admitted(""));
+  room().step();
+  EXPECT_EQ(ann.entry("players", "ann", "name").text, "Bob");
+  EXPECT_EQ(ann.entry("players", "ben", "name").text.substr(0, 4), "Bob-");
+  EXPECT_EQ(ann.entry("players", "cid", "name").text.substr(0, 6), "guest-");
+}
+
+TEST_F(WorldPeopleTest, ANameMeansTheCharacterBeforeAGuestOfThatName) {
+  play(1, "guest", admitted("Ann"));
+  const test::DecodingClient& ann = play(2, "ann", admitted("Ann", 2'001));
+  play(3, "bob");
+  room().step();
+  EXPECT_EQ(ann.entry("players", "ann", "name").text, "Ann") << "a character keeps its name";
+  chat(3, "psst", "whisper", "Ann");
+  EXPECT_EQ(heard(2), Texts{"psst"});
+  EXPECT_TRUE(heard(1).empty());
+}
+
+TEST_F(WorldPeopleTest, CharactersAreIgnoredUnderWhateverNameAndGuestsByTheirs) {
+  play(1, "bob", admitted("Bob", 2'002));
+  play(2, "ann", admitted("Ann", 2'001));
+  befriend(1, "ignore", "Ann");
+  room().room.on_frame(room().players.at(2).slot, {2}, test::leave_frame());
+  play(3, "other", admitted("Ann", 2'003));
+  play(4, "renamed", admitted("Anna", 2'001));
+  play(5, "guest", admitted("Anne"));
+  befriend(1, "ignore", "Anne");
+  for (const std::uint64_t link : {3, 4, 5}) chat(link, std::to_string(link), "zone");
+  EXPECT_EQ(heard(1), Texts{"3"}) << "who has got the name is not who was ignored";
+  befriend(1, "unignore", "Anna");
+  befriend(1, "unignore", "Anne");
+  for (const std::uint64_t link : {4, 5}) chat(link, std::to_string(link), "zone");
+  EXPECT_EQ(heard(1), (Texts{"3", "4", "5"}));
+}
+
 TEST_F(WorldPeopleTest, WithoutAPartyThereIsNobodyToTalkToInIt) {
   play(1, "ann");
   play(2, "bob");

@@ -132,8 +132,8 @@ TEST_F(WorldTravelTest, WhoItLikesAndIgnoresComesAlong) {
   room().say(1, "friend", texts_payload({{"action", "ignore"}, {"targetId", "cid"}}));
   walk(1, 1);
   ASSERT_EQ(requests().size(), 1u);
-  EXPECT_EQ(requests()[0].arrival->friends, Texts{"bob"});
-  EXPECT_EQ(requests()[0].arrival->ignored, Texts{"cid"});
+  EXPECT_EQ(requests()[0].arrival->friends, (std::vector<Acquaintance>{{{}, "bob"}}));
+  EXPECT_EQ(requests()[0].arrival->ignored, (std::vector<Acquaintance>{{{}, "cid"}}));
 }
 
 TEST_F(WorldTravelTest, NobodyBringsACharacterByJoinOptions) {

@@ -84,9 +84,22 @@ TEST(Names, OfThoseWhoSpeakForTheGameAreReserved) {
     const std::string verdict = shown_of(name);
     EXPECT_TRUE(verdict == "refused: name_reserved" || verdict == "refused: name_mixes_scripts") << name << verdict;
   }
+  for (const char* const name : {"GM’Tom", "Tom’Staff", "Tom-GM", "Ann’GM’Tom", "GMʼTom", "GʼM"}) {
+    EXPECT_EQ(shown_of(name), "refused: name_reserved") << name;
+  }
+  EXPECT_EQ(shown_of("D’Artagnan"), "D’Artagnan");
   EXPECT_EQ(shown_of("Modesta"), "Modesta");
   EXPECT_EQ(shown_of("Devon"), "Devon");
   EXPECT_TRUE(std::holds_alternative<Name>(normalise_staff_name("Admin")));
+}
+
+TEST(Names, OfGuestsMayBeShortButNotReserved) {
+  const auto guest = [](std::string_view text) { return normalise_guest_name(text); };
+  EXPECT_EQ(std::get<Name>(guest("A")).shown, "A");
+  EXPECT_EQ(std::get<Name>(guest("Bob")).key, name_key("Bob"));
+  EXPECT_EQ(std::get<NameRefusal>(guest("")).code, "name_too_short");
+  EXPECT_EQ(std::get<NameRefusal>(guest("GM")).code, "name_reserved");
+  EXPECT_EQ(std::get<NameRefusal>(guest("Bob!")).code, "name_malformed");
 }
 
 }  // namespace

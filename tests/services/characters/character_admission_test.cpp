@@ -32,13 +32,27 @@ class CharacterAdmissionTest : public test::CharacterTest {
 INSTANTIATE_TEST_SUITE_P(Engines, CharacterAdmissionTest, test::engines(), test::engine_name);
 
 TEST_P(CharacterAdmissionTest, GuestsComeWithNothingUnlessTheServerTakesNone) {
-  const AdmissionReply guest = node->admit("");
-  ASSERT_TRUE(std::holds_alternative<Admitted>(guest));
-  EXPECT_EQ(std::get<Admitted>(guest).arrival, nullptr);
+  const auto guest = node->arrive("");
+  ASSERT_NE(guest, nullptr);
+  EXPECT_FALSE(guest->lease.held());
+  EXPECT_EQ(guest->name, "");
   settings.guests = false;
   open_node();
   EXPECT_EQ(code_of(node->admit("")), 525);
   EXPECT_EQ(text_of(node->admit("")), "sign in first: this server takes no guests");
+}
+
+TEST_P(CharacterAdmissionTest, GuestsAreCalledAsTheyWishUnlessACharacterIs) {
+  ASSERT_NE(node->arrive(token, option("name", "Anna")), nullptr);
+  EXPECT_EQ(node->arrive("", option("name", "Bob"))->name, "Bob");
+  EXPECT_EQ(node->arrive("", option("name", "Al"))->name, "Al");
+  for (const char* const taken : {"Anna", "ANNA", "An'na"}) {
+    const std::string name = node->arrive("", option("name", taken))->name;
+    EXPECT_EQ(name.size(), std::string_view(taken).size() + 5) << name;
+    EXPECT_EQ(name.substr(0, std::string_view(taken).size() + 1), std::string(taken) + "-");
+  }
+  for (const char* const wish : {"Admin", "GM Tom", "Bob!", ""})
+    EXPECT_EQ(node->arrive("", option("name", wish))->name, "") << wish;
 }
 
 TEST_P(CharacterAdmissionTest, ATokenThatIsNotOneIsRefusedAlsoWhereGuestsMayPlay) {

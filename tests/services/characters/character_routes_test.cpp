@@ -101,7 +101,20 @@ TEST_P(CharacterRoutesTest, Renames) {
   ASSERT_EQ(create("Ben").status, 201);
   EXPECT_EQ(ask("PATCH", path_of(made), R"({"name":"Anna"})").body.at("name"), "Anna");
   EXPECT_EQ(ask("PATCH", path_of(made), R"({"name":"ben"})").status, 409);
-  EXPECT_EQ(create("Ann").status, 201);  // the old name is free
+  const Answer again = ask("PATCH", path_of(made), R"({"name":"Annabel"})");
+  EXPECT_EQ(again.status, 409);
+  EXPECT_EQ(again.body.at("code"), "renamed_lately");
+  EXPECT_TRUE(ask("GET", path_of(made)).body.at("renameableAt").is_string());
+  EXPECT_EQ(create("Ann").body.at("code"), "name_taken") << "for a day";
+}
+
+TEST_P(CharacterRoutesTest, WithoutACooldownANameIsFreeAtOnce) {
+  settings.rename_cooldown = std::chrono::hours(0);
+  open_node();
+  const Answer made = create("Ann");
+  EXPECT_EQ(ask("PATCH", path_of(made), R"({"name":"Anna"})").status, 200);
+  EXPECT_EQ(ask("PATCH", path_of(made), R"({"name":"Hanna"})").status, 200);
+  EXPECT_EQ(create("Ann").status, 201);
 }
 
 TEST_P(CharacterRoutesTest, DeletesWithAGraceAndTakesItBack) {

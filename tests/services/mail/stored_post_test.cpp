@@ -192,7 +192,7 @@ TEST_P(StoredPostTest, WhomAndHowOneMayWrite) {
   EXPECT_EQ(ask(ann, letter("!", false)).problem, "no_such_recipient");
   EXPECT_EQ(ask(ann, letter("Ann", true)).problem, "mail_to_self");
   ASSERT_TRUE(write_and_wait(*node->store, [&](Connection& connection) {
-    return save_acquaintances(connection, bob.character, {{}, {"Ann"}});
+    return save_acquaintances(connection, bob.character, {{}, {{ann.character, "Ann"}}});
   }));
   const PostReply no = ask(ann, letter("Bob", true));
   EXPECT_EQ(no.problem, "mail_refused");
@@ -233,13 +233,13 @@ TEST_P(StoredPostTest, WhatNobodyTakesInTimeComesBackAsItWasAndThenIsGone) {
 TEST_P(StoredPostTest, AcquaintancesComeBackWithTheCharacter) {
   room::Cut cut;
   cut.saves = {save_of(ann, 50, true)};
-  cut.saves[0].acquaintances = room::Acquaintances{{"Bob", "Zoë"}, {"Carl"}};
+  cut.saves[0].acquaintances = room::Acquaintances{{{bob.character, "Bob"}}, {{bob.character, "Bob"}}};
   cut.saves[0].release = true;
   EXPECT_EQ(keep(cut).refused, "");
   const auto again = node->arrive(std::to_string(ann.account.value));
   ASSERT_NE(again, nullptr);
-  EXPECT_THAT(again->friends, ElementsAre("Bob", "Zoë"));
-  EXPECT_THAT(again->ignored, ElementsAre("Carl"));
+  EXPECT_THAT(again->friends, ElementsAre(room::Acquaintance{bob.character, "Bob"}));
+  EXPECT_THAT(again->ignored, ElementsAre(room::Acquaintance{bob.character, "Bob"}));
 }
 
 }  // namespace

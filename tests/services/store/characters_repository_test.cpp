@@ -32,9 +32,26 @@ TEST_P(CharactersRepository, ANameExistsOnce) {
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().message, kNameTaken);
   const CharacterId bert = create("bert");
-  EXPECT_EQ(rename_character(db(), bert, world_.account(), "Anna", "anna").error().message, kNameTaken);
-  EXPECT_TRUE(rename_character(db(), bert, world_.account(), "Bert", "bert"));
+  EXPECT_EQ(rename_character(db(), bert, world_.account(), {"Anna", "anna", kTestNow}).error().message, kNameTaken);
+  EXPECT_TRUE(rename_character(db(), bert, world_.account(), {"Bert", "bert", kTestNow}));
   EXPECT_EQ((*find_character(db(), "bert"))->name, "Bert");
+}
+
+TEST_P(CharactersRepository, ARenameIsTheLastForAWhileAndItsOldNameStaysReserved) {
+  constexpr std::int64_t kCooldown = 1'000;
+  const CharacterId anna = create("anna");
+  const auto rename = [&](const std::string& name, std::int64_t now) {
+    return rename_character(db(), anna, world_.account(), {name, name, now, kCooldown});
+  };
+  ASSERT_TRUE(rename("berta", kTestNow));
+  EXPECT_TRUE(rename("berta", kTestNow + 1)) << "a job that runs again has done it already";
+  EXPECT_EQ(rename("clara", kTestNow + kCooldown - 1).error().message, kRenamedLately);
+  EXPECT_FALSE(*is_name_free(db(), "anna", kTestNow + kCooldown - 1));
+  EXPECT_TRUE(*is_name_free(db(), "anna", kTestNow + kCooldown));
+  EXPECT_EQ(create_character(db(), world_.account(), "Anna", "anna", kTestNow + 5).error().message, kNameTaken);
+  ASSERT_TRUE(rename("clara", kTestNow + kCooldown));
+  EXPECT_TRUE(rename("berta", kTestNow + 2 * kCooldown)) << "its own old name";
+  EXPECT_TRUE(create_character(db(), world_.account(), "Anna", "anna", kTestNow + 2 * kCooldown));
 }
 
 TEST_P(CharactersRepository, OneServerAtATimeHasTheLease) {

@@ -7,6 +7,7 @@
 #include "services/store/schema/content_8.h"
 #include "services/store/schema/mail_5.h"
 #include "services/store/schema/moves_6.h"
+#include "services/store/schema/names_9.h"
 #include "services/store/schema/pieces_7.h"
 #include "services/store/schema/rooms_3.h"
 #include "services/store/schema/social_4.h"
@@ -14,8 +15,8 @@
 namespace throng::services {
 
 std::span<const Migration> all_migrations() {
-  static constexpr std::array kMigrations{kAccounts1, kCharacters2, kRooms3,  kSocial4,
-                                          kMail5,     kMoves6,      kPieces7, kContent8};
+  static constexpr std::array kMigrations{kAccounts1, kCharacters2, kRooms3,   kSocial4, kMail5,
+                                          kMoves6,    kPieces7,     kContent8, kNames9};
   return kMigrations;
 }
 
