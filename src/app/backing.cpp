@@ -20,7 +20,8 @@ services::CharacterSettings character_settings(const Configuration& configuratio
   return {.node_id = node_id,
           .guests = accounts.guests_allowed,
           .characters_max = accounts.characters.per_account,
-          .deletion_grace = std::chrono::hours(accounts.characters.deletion_grace_h)};
+          .deletion_grace = std::chrono::hours(accounts.characters.deletion_grace_h),
+          .rename_cooldown = std::chrono::hours(accounts.characters.rename_cooldown_h)};
 }
 
 class OpenBacking final : public Backing {

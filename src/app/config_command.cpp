@@ -217,8 +217,6 @@ Result<void> run(const ConfigContext& context) {
 
 /// Beside a running server too. Makes the database when there is none: an import may come before the first start.
 Result<std::unique_ptr<ContentStore>> open_versions(const content::ServerDef& server) {
-  std::error_code error;  // a folder that cannot be made is the database's to report
-  std::filesystem::create_directories(server.data_dir, error);
   THRONG_TRY(auto connection, services::connect_database(database_url_of(server)));
   THRONG_CHECK(services::prepare_database(*connection));
   return services::make_database_content_store(std::move(connection));

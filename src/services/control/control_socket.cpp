@@ -4,7 +4,6 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -21,6 +20,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/private_folder.h"
 #include "base/thread_name.h"
 
 namespace throng::services {
@@ -153,8 +153,7 @@ Failure cannot_answer(const std::string& folder, std::string_view reason) {
 }  // namespace
 
 Result<std::unique_ptr<ControlSocket>> open_control_socket(const std::string& folder, ControlHandler handler) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  THRONG_CHECK(make_private_folder(folder));
   Descriptor directory = open_folder(folder);
   if (!directory.open()) return cannot_answer(folder, std::strerror(errno));
   Descriptor lock(openat(directory.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include "base/private_folder.h"
 #include "services/database/sqlite_checkpointer.h"
 #include "services/database/sqlite_log.h"
 #include "services/database/statement_text.h"
@@ -229,8 +230,8 @@ Result<void> SqliteConnection::settle() {
 /// (a backup, `throngd ledger`) would then take the log for nobody's and delete it.
 Result<void> SqliteConnection::make_file() {
   if (in_memory()) return {};
-  const std::filesystem::path folder = std::filesystem::path(path_).parent_path();
-  if (!folder.empty()) mkdir(folder.c_str(), 0700);  // fails when it is there
+  if (auto made = make_private_folder(std::filesystem::path(path_).parent_path().string()); !made)
+    return refused(Trouble::Full, made.error().message + std::string(sqlite_advice(Trouble::Full)));
   if (mknod(path_.c_str(), S_IFREG | 0600, 0) == 0 || errno == EEXIST) return {};
   const int why = errno;
   return refused(Trouble::Full, fmt::format("{}: {}{}", path_, std::strerror(why), sqlite_advice(Trouble::Full)));

@@ -9,6 +9,7 @@
 
 #include "base/iso_time.h"
 #include "base/log.h"
+#include "base/private_folder.h"
 
 namespace throng::services {
 namespace {
@@ -38,8 +39,7 @@ void drop_oldest_profiles(const std::string& folder, std::size_t files_max) {
 
 Result<std::string> keep_profile(const std::string& folder, std::int64_t unix_ms, const std::string& folded,
                                  std::size_t files_max) {
-  std::error_code error;
-  fs::create_directories(folder, error);
+  THRONG_CHECK(make_private_folder(folder));
   std::string time = iso_time(unix_ms);
   std::replace(time.begin(), time.end(), ':', '-');
   const std::string file = (fs::path(folder) / fmt::format("{}{}{}", kProfilePrefix, time, kProfileSuffix)).string();

@@ -2,7 +2,6 @@
 
 #include <condition_variable>
 #include <deque>
-#include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <set>
@@ -11,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/log.h"
+#include "base/private_folder.h"
 #include "base/thread_name.h"
 
 namespace throng::services {
@@ -88,9 +88,8 @@ class FileRecordings final : public room::RecordingSink {
 }  // namespace
 
 Result<std::unique_ptr<room::RecordingSink>> open_file_recordings(const std::string& directory) {
-  std::error_code error;
-  std::filesystem::create_directories(directory, error);
-  if (error) return fail(fmt::format("{}: recordings cannot be kept there: {}", directory, error.message()));
+  if (const auto made = make_private_folder(directory); !made)
+    return fail(fmt::format("{}: recordings cannot be kept there: {}", directory, made.error().message));
   return std::unique_ptr<room::RecordingSink>(std::make_unique<FileRecordings>(directory));
 }
 

@@ -7,6 +7,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "base/private_folder.h"
+
 namespace throng::services {
 namespace {
 
@@ -20,9 +22,7 @@ Result<std::unique_ptr<SoleServer>> claim_sole_server(const std::string& url) {
   if (!url.starts_with(kFilePrefix)) return std::unique_ptr<SoleServer>();
   const std::string database = url.substr(kFilePrefix.size());
   if (database.empty() || database.front() == ':') return std::unique_ptr<SoleServer>();  // in memory
-  const std::filesystem::path folder = std::filesystem::path(database).parent_path();
-  std::error_code ignored;
-  if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
+  THRONG_CHECK(make_private_folder(std::filesystem::path(database).parent_path().string()));
   const std::string file = database + ".server";
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0)

@@ -163,8 +163,11 @@ TEST_F(SqliteTest, ASecondConnectionOfTheSameProcessIsNotReadThrough) {
   EXPECT_TRUE(open_sqlite(path_, Opening::Again));
 }
 
-TEST_F(SqliteTest, AFolderThatIsNotThereIsNamed) {
-  EXPECT_THAT(refusal("/nowhere/at/all/throng.db"), HasSubstr("/nowhere/at/all/throng.db: No such file"));
+TEST_F(SqliteTest, AFolderIsMadeAndNamedWhenItCannotBe) {
+  EXPECT_TRUE(open(folder_.path("data/of/ours/throng.db")));
+  EXPECT_EQ(std::filesystem::status(folder_.path("data")).permissions(), std::filesystem::perms::owner_all);
+  folder_.write("file", "in the way");
+  EXPECT_THAT(refusal(folder_.path("file/throng.db")), HasSubstr("/file cannot be made: File exists"));
 }
 
 TEST_F(SqliteTest, AFullDiskIsToldAndPasses) {
