@@ -15,8 +15,9 @@
 #include "app/ask_secret.h"
 #include "app/configuration.h"
 #include "app/exit_codes.h"
+#include "app/list_accounts.h"
+#include "app/open_database.h"
 #include "base/clock.h"
-#include "base/iso_time.h"
 #include "services/accounts/account.h"
 #include "services/accounts/attempts.h"
 #include "services/accounts/erasure.h"
@@ -25,7 +26,7 @@
 #include "services/accounts/personal_export.h"
 #include "services/accounts/recovery.h"
 #include "services/accounts/token_table.h"
-#include "services/store/store.h"
+#include "services/mailer/outbox.h"
 
 namespace throng::app {
 namespace {
@@ -33,8 +34,6 @@ namespace {
 using services::Account;
 using services::Connection;
 using services::Role;
-
-constexpr int kListedAtOnce = 500;
 
 struct AccountContext {
   const AccountOptions& options;
@@ -67,6 +66,14 @@ Result<Account> named_account(const AccountContext& context) {
 
 std::string words_for(const Account& account) {
   return fmt::format("account {} ({})", account.id.value, account.email.empty() ? account.name : account.email);
+}
+
+Result<Account> living_account(const AccountContext& context) {
+  THRONG_TRY(Account account, named_account(context));
+  if (account.erased)
+    return fail(
+        fmt::format("account {} was erased: there is nobody any more, and nothing to change", account.id.value));
+  return account;
 }
 
 /// Asked for, judged, and hashed.
@@ -107,22 +114,8 @@ Result<void> create(const AccountContext& context) {
   });
 }
 
-Result<void> list(const AccountContext& context) {
-  AccountId after;
-  for (;;) {
-    THRONG_TRY(const std::vector<Account> page, services::list_accounts(*context.connection, after, kListedAtOnce));
-    for (const Account& account : page) {
-      const char* const state = account.erased ? "erased" : account.anonymous() ? "anonymous" : account.email.c_str();
-      fmt::print("{:>8}  {:<14}  {}  {:<32}  {}\n", account.id.value, services::role_name(account.role),
-                 iso_time(account.last_seen_at), state, account.name);
-    }
-    if (page.size() < static_cast<std::size_t>(kListedAtOnce)) return {};
-    after = page.back().id;
-  }
-}
-
 Result<void> change_role(const AccountContext& context) {
-  THRONG_TRY(const Account account, named_account(context));
+  THRONG_TRY(const Account account, living_account(context));
   const Role role = *services::role_of(context.options.role);
   THRONG_CHECK(
       in_transaction(*context.connection, [&] { return services::set_role(*context.connection, account.id, role); }));
@@ -168,20 +161,36 @@ Result<std::int64_t> living_characters(Connection& connection, AccountId account
   return rows.integer(0, 0);
 }
 
+/// Those that lie in the outbox; what went out by SMTP is not ours any more.
+Result<void> forget_mails(const AccountContext& context, const Account& account) {
+  if (account.anonymous()) return {};
+  const auto outbox = std::filesystem::path(context.configuration.data_dir) / "outbox";
+  THRONG_TRY(const std::size_t removed, services::remove_mails_to(outbox.string(), account.email));
+  if (removed > 0) fmt::print("{} mails to them are gone from {}\n", removed, outbox.string());
+  return {};
+}
+
 /// @param with_characters  false: refuses when it has some
 Result<void> end_account(const AccountContext& context, bool with_characters) {
-  THRONG_TRY(const Account account, named_account(context));
-  THRONG_TRY(const std::int64_t characters, living_characters(*context.connection, account.id));
-  if (characters > 0 && !with_characters)
+  Connection& connection = *context.connection;
+  THRONG_TRY(const Account account, living_account(context));
+  THRONG_TRY(std::int64_t characters, living_characters(connection, account.id));
+  const auto check = [&]() -> Result<void> {
+    if (characters == 0 || with_characters) return {};
     return fail(
         fmt::format("{} has {} characters: `throngd account erase` ends them as well", words_for(account), characters));
+  };
+  THRONG_CHECK(check());
   const std::string prompt =
       fmt::format("{} and its {} characters will be gone for ever.", words_for(account), characters);
   if (!context.options.yes && !ask_for_word(prompt, "erase")) return fail("nothing was changed; --yes does not ask");
-  THRONG_CHECK(in_transaction(*context.connection,
-                              [&] { return services::erase_account(*context.connection, account.id, context.now); }));
+  THRONG_CHECK(in_transaction(connection, [&]() -> Result<void> {
+    THRONG_TRY(characters, living_characters(connection, account.id));  // one may have been made meanwhile
+    THRONG_CHECK(check());
+    return services::erase_account(connection, account.id, context.now);
+  }));
   fmt::print("account {} is erased, with {} characters\n", account.id.value, characters);
-  return {};
+  return forget_mails(context, account);
 }
 
 /// Never over a file that is there.
@@ -203,11 +212,11 @@ Result<void> write_private_file(const std::string& path, const std::string& text
 
 Result<void> give_export(const AccountContext& context) {
   THRONG_TRY(const Account account, named_account(context));
-  std::string text;
-  THRONG_CHECK(in_transaction(*context.connection, [&]() -> Result<void> {
-    THRONG_TRY(text, services::export_account(*context.connection, account.id, context.now));
-    return {};
-  }));
+  // All of one instant, and a server that runs does not wait for it.
+  THRONG_CHECK(context.connection->begin_snapshot());
+  const Result<std::string> exported = services::export_account(*context.connection, account.id, context.now);
+  context.connection->rollback();
+  THRONG_TRY(const std::string text, exported);
   if (context.options.output.empty()) {
     fmt::print("{}", text);
     return {};
@@ -217,23 +226,16 @@ Result<void> give_export(const AccountContext& context) {
   return {};
 }
 
-/// The database as a server would have it, made when it is not there.
-Result<std::unique_ptr<Connection>> open_connection(const std::string& url) {
-  constexpr std::string_view kFileUrl = "sqlite:";
-  if (url.compare(0, kFileUrl.size(), kFileUrl) == 0) {
-    std::error_code ignored;  // what cannot be made is told when it is opened
-    const auto folder = std::filesystem::path(url.substr(kFileUrl.size())).parent_path();
-    if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
-  }
-  THRONG_TRY(std::unique_ptr<Connection> connection, services::connect_database(url));
-  THRONG_CHECK(services::prepare_database(*connection));
-  return connection;
+/// The first account may be made before the first start; whatever else is asked of a database that is not there is a
+/// mistyped folder.
+Result<std::unique_ptr<Connection>> open_connection(const AccountOptions& options, const content::ServerDef& server) {
+  return options.verb == AccountVerb::Create ? open_or_make_database(server) : open_existing_database(server);
 }
 
 Result<void> run_verb(const AccountContext& context) {
   switch (context.options.verb) {
     case AccountVerb::Create: return create(context);
-    case AccountVerb::List: return list(context);
+    case AccountVerb::List: return list_accounts(*context.connection, context.options);
     case AccountVerb::SetRole: return change_role(context);
     case AccountVerb::ResetPassword: return change_password(context);
     case AccountVerb::Delete: return end_account(context, false);
@@ -256,7 +258,7 @@ int run_account_command(const Options& options) {
   context.configuration.server = *server;
   context.configuration.accounts = *accounts;
   context.configuration.data_dir = server->data_dir;
-  Result<std::unique_ptr<Connection>> connection = open_connection(database_url_of(*server));
+  Result<std::unique_ptr<Connection>> connection = open_connection(options.account, *server);
   if (!connection) {
     fmt::print(stderr, "throngd: {}\n", connection.error().message);
     return kExitFailed;

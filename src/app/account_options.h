@@ -18,6 +18,9 @@ struct AccountOptions {
   std::string name;           ///< of Create; empty: the part of the e-mail before the @
   std::string role = "player";  ///< of Create, SetRole
   std::string output;         ///< of Export: a file; empty: the terminal
+  std::string filter;         ///< of List: part of an e-mail, name or role; empty: all
+  bool guests = false;        ///< of List: also accounts without an e-mail
+  bool json = false;          ///< of List
   bool link = false;          ///< of ResetPassword: print a link instead of asking for a password
   bool yes = false;           ///< of Delete and Erase: do not ask
 };

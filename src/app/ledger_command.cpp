@@ -7,13 +7,13 @@
 
 #include "app/configuration.h"
 #include "app/exit_codes.h"
+#include "app/open_database.h"
 #include "base/iso_time.h"
 #include "services/accounts/names.h"
 #include "services/content_store/content_folder.h"
 #include "services/store/characters_repository.h"
 #include "services/store/ledger_show.h"
 #include "services/store/ledger_verify.h"
-#include "services/store/schema/all_migrations.h"
 
 namespace throng::app {
 namespace {
@@ -95,15 +95,7 @@ Result<void> show(services::Connection& connection, const StoreOptions& options)
 
 Result<std::unique_ptr<services::Connection>> open_database(const Options& options) {
   THRONG_TRY(const content::ServerDef server, load_server(options));
-  const std::string url = database_url_of(server);
-  THRONG_TRY(auto connection, services::connect_database(url, services::Opening::Existing));
-  THRONG_TRY(const int version, services::schema_version(*connection));
-  if (version == 0)
-    return fail(
-        fmt::format("there is nothing in {} yet: start the server on it once", services::shown_database_url(url)));
-  if (version != services::all_migrations().back().version)
-    return fail("the database has another schema than this program: start the server of this version on it once");
-  return connection;
+  return open_existing_database(server);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "app/options.h"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "app/exit_codes.h"
 #include "app/open_tracing.h"
@@ -112,6 +113,17 @@ class ConfigCommands {
   CLI::App* const config_;
 };
 
+/// What is wrong, and what would be right: an example of the command, or its verbs when none was named.
+std::string explain(const CLI::App* app, const CLI::Error& error) {
+  const CLI::App* command = app;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  const bool no_verb = error.get_name() == "RequiredError" && command->get_require_subcommand_min() > 0;
+  if (no_verb) return command->help();
+  const std::string footer = command->get_footer();
+  const bool example = command != app && footer.rfind("Example: ", 0) == 0;
+  return fmt::format("{}\n{}Run with --help for more information.\n", error.what(), example ? footer + "\n" : "");
+}
+
 }  // namespace
 
 ParsedOptions parse_options(int argc, const char* const* argv) {
@@ -127,6 +139,7 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   const OperatorCommandLine operators(cli, options.operators);
   const CLI::App* const account = add_account_command(cli, options.account);
   cli.require_subcommand(0, 1);
+  cli.failure_message(explain);
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // CLI11 reports by throwing; --help ends here as well

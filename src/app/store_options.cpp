@@ -32,8 +32,10 @@ StoreCommands::StoreCommands(CLI::App& cli, StoreOptions& options)
           cli.add_subcommand("restore", "bring a backup back, into SQLite or PostgreSQL; no server may be running")) {
   backup_->fallthrough();
   backup_->add_option("file", options.file, "made readable for its owner only; must not exist")->required();
+  backup_->footer("Example: throngd backup throng.backup");
   restore_->fallthrough();
   restore_->add_option("file", options.file, "made by throngd backup")->required()->check(CLI::ExistingFile);
+  restore_->footer("Example: throngd restore throng.backup --database-url postgres://game@db/game");
   restore_->add_flag("--replace", options.replace, "even when the database is not empty: what is in it is lost");
 }
 

@@ -5,14 +5,19 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include "app/exit_codes.h"
+#include "services/database/migrations.h"
+#include "services/mailer/outbox.h"
+#include "services/store/schema/all_migrations.h"
 #include "support/temporary_folder.h"
 
 namespace throng::app {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -45,6 +50,17 @@ class AccountCommandTest : public ::testing::Test {
     return run(AccountVerb::Create, "correct horse\n");
   }
 
+  std::unique_ptr<services::Connection> database() {
+    auto connection =
+        services::connect_database("sqlite:" + folder.path("data/throng.db"), services::Opening::Existing);
+    EXPECT_TRUE(connection) << connection.error().message;
+    return *std::move(connection);
+  }
+  void add_guest(const std::string& name) {
+    EXPECT_TRUE(
+        database()->run("INSERT INTO account (name, created_at, last_seen_at) VALUES ($1, 1, 1)", {std::string(name)}));
+  }
+
   TemporaryFolder folder;
   Options options;
   std::string said;
@@ -58,6 +74,55 @@ TEST_F(AccountCommandTest, MakesAndListsAccounts) {
   EXPECT_THAT(said, HasSubstr("root@example.org"));
   EXPECT_THAT(said, HasSubstr("annabella"));
   EXPECT_THAT(said, Not(HasSubstr("argon2")));
+}
+
+TEST_F(AccountCommandTest, ListsWhatIsAskedFor) {
+  ASSERT_EQ(create("root@example.org", "administrator", "Admin"), kExitOk) << said;
+  ASSERT_EQ(create("ann@example.org", "player", "Annabella"), kExitOk) << said;
+  add_guest("Wanderer");
+  EXPECT_EQ(run(AccountVerb::List), kExitOk);
+  EXPECT_THAT(said, HasSubstr("last seen"));
+  EXPECT_THAT(said, Not(HasSubstr("Wanderer")));
+  options.account.guests = true;
+  EXPECT_EQ(run(AccountVerb::List), kExitOk);
+  EXPECT_THAT(said, HasSubstr("Wanderer"));
+  options.account.filter = "ANNA";
+  EXPECT_EQ(run(AccountVerb::List), kExitOk);
+  EXPECT_THAT(said, AllOf(HasSubstr("ann@example.org"), Not(HasSubstr("root")), Not(HasSubstr("Wanderer"))));
+  options.account.filter = "nobody";
+  EXPECT_EQ(run(AccountVerb::List), kExitOk);
+  EXPECT_THAT(said, HasSubstr("no such account"));
+  options.account.filter = "Wanderer";
+  options.account.json = true;
+  EXPECT_EQ(run(AccountVerb::List), kExitOk);
+  const auto listed = nlohmann::json::parse(said, nullptr, false);
+  ASSERT_EQ(listed.size(), 1u) << said;
+  EXPECT_EQ(listed[0].at("name"), "Wanderer");
+  EXPECT_TRUE(listed[0].at("guest"));
+}
+
+TEST_F(AccountCommandTest, LooksOnlyIntoADatabaseThatIsThere) {
+  for (const AccountVerb verb : {AccountVerb::List, AccountVerb::SetRole, AccountVerb::Erase, AccountVerb::Export}) {
+    EXPECT_EQ(run(verb), kExitFailed);
+    EXPECT_THAT(said, HasSubstr("there is no database at"));
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder.path("data")));
+}
+
+TEST_F(AccountCommandTest, LeavesTheSchemaOfAnOlderServerAlone) {
+  ASSERT_EQ(create("root@example.org", "administrator", "Admin"), kExitOk) << said;
+  const int newest = services::all_migrations().back().version;
+  ASSERT_TRUE(database()->run("DELETE FROM schema_version WHERE version = $1", {std::int64_t{newest}}));
+  for (const AccountVerb verb : {AccountVerb::List, AccountVerb::Create, AccountVerb::SetRole}) {
+    EXPECT_EQ(run(verb), kExitFailed);
+    EXPECT_THAT(said, HasSubstr("start the one of this version once"));
+  }
+  EXPECT_EQ(*services::schema_version(*database()), newest - 1);
+}
+
+TEST_F(AccountCommandTest, MakesTheDataFolderForOurUserAlone) {
+  ASSERT_EQ(create("root@example.org", "administrator", "Admin"), kExitOk) << said;
+  EXPECT_EQ(std::filesystem::status(folder.path("data")).permissions(), std::filesystem::perms::owner_all);
 }
 
 TEST_F(AccountCommandTest, RefusesWhatNobodyShouldHave) {
@@ -105,8 +170,17 @@ TEST_F(AccountCommandTest, EndsAnAccountOnlyWhenSomebodySaysSo) {
   EXPECT_EQ(run(AccountVerb::Erase), kExitFailed);
   EXPECT_THAT(said, HasSubstr("nothing was changed"));
   options.account.yes = true;
+  const auto outbox = services::open_outbox(folder.path("data/outbox"), "us@example.org");
+  ASSERT_TRUE(outbox->deliver({"ann@example.org", "Welcome", "Hello"}));
+  ASSERT_TRUE(outbox->deliver({"bob@example.org", "Welcome", "Hello"}));
   EXPECT_EQ(run(AccountVerb::Delete), kExitOk) << said;
+  EXPECT_THAT(said, HasSubstr("1 mails to them are gone"));
   EXPECT_EQ(run(AccountVerb::Delete), kExitFailed);
+  options.account.who = "1";
+  for (const AccountVerb verb : {AccountVerb::Erase, AccountVerb::Delete, AccountVerb::SetRole}) {
+    EXPECT_EQ(run(verb), kExitFailed);
+    EXPECT_THAT(said, HasSubstr("account 1 was erased"));
+  }
   EXPECT_EQ(create("ann@example.org", "player", "Annabella"), kExitOk) << "the address is free: " << said;
 }
 

@@ -23,13 +23,17 @@ class OptionsTest : public ::testing::Test {
     ::testing::internal::CaptureStderr();
   }
   void TearDown() override {
-    ::testing::internal::GetCapturedStderr();
+    if (!taken_errors_) ::testing::internal::GetCapturedStderr();
     if (!taken_) ::testing::internal::GetCapturedStdout();
     for (const char* name : kVariables) unsetenv(name);
   }
   std::string output() {
     taken_ = true;
     return ::testing::internal::GetCapturedStdout();
+  }
+  std::string errors() {
+    taken_errors_ = true;
+    return ::testing::internal::GetCapturedStderr();
   }
 
   static constexpr const char* kVariables[] = {"PORT",
@@ -44,6 +48,7 @@ class OptionsTest : public ::testing::Test {
 
  private:
   bool taken_ = false;
+  bool taken_errors_ = false;
 };
 
 TEST_F(OptionsTest, AreEmptyWhenNothingIsGiven) {
@@ -118,6 +123,29 @@ TEST_F(OptionsTest, ThatMakeNoSenseEndTheProgramWithTheConfigurationCode) {
   }
   setenv("PORT", "70000", 1);
   EXPECT_EQ(parse({}).exit_code, kExitConfiguration);
+}
+
+TEST_F(OptionsTest, OfACommandThatLacksSomethingAreAnsweredWithAnExample) {
+  EXPECT_EQ(parse({"account", "create"}).exit_code, kExitConfiguration);
+  EXPECT_EQ(parse({"backup"}).exit_code, kExitConfiguration);
+  const std::string said = errors();
+  EXPECT_NE(said.find("Example: throngd account create ann@example.org"), std::string::npos) << said;
+  EXPECT_NE(said.find("Example: throngd backup"), std::string::npos) << said;
+}
+
+TEST_F(OptionsTest, OfACommandWithoutItsVerbAreAnsweredWithTheVerbs) {
+  EXPECT_EQ(parse({"account"}).exit_code, kExitConfiguration);
+  const std::string said = errors();
+  for (const char* const verb : {"create", "list", "set-role", "erase"})
+    EXPECT_NE(said.find(verb), std::string::npos) << said;
+}
+
+TEST_F(OptionsTest, TakeAnAddressWithAndWithoutItsFlag) {
+  EXPECT_EQ(parse({"account", "create", "ann@example.org"}).options->account.who, "ann@example.org");
+  EXPECT_EQ(parse({"account", "create", "--email", "ann@example.org"}).options->account.who, "ann@example.org");
+  const Options list = *parse({"account", "list", "ann", "--guests", "--json"}).options;
+  EXPECT_EQ(list.account.filter, "ann");
+  EXPECT_TRUE(list.account.guests && list.account.json);
 }
 
 TEST_F(OptionsTest, HelpNamesEveryFlagAndItsVariable) {

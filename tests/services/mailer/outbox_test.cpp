@@ -25,6 +25,17 @@ TEST(Outbox, WritesEachMailToAFileForOurEyesOnly) {
   }
 }
 
+TEST(Outbox, CanForgetWhatWentToAnAddress) {
+  const TemporaryFolder folder;
+  EXPECT_EQ(*remove_mails_to(folder.path("out"), "ann@example.org"), 0u);
+  const auto outbox = open_outbox(folder.path("out"), "us@example.org");
+  ASSERT_TRUE(outbox->deliver({"Ann@example.org", "Hello", "Good day\n"}));
+  ASSERT_TRUE(outbox->deliver({"joann@example.org", "Hello", "To: ann@example.org\n"}));
+  EXPECT_EQ(*remove_mails_to(folder.path("out"), "ann@example.org"), 1u);
+  EXPECT_EQ(*remove_mails_to(folder.path("out"), "ann@example.org"), 0u);
+  EXPECT_EQ(*remove_mails_to(folder.path("out"), "joann@example.org"), 1u);
+}
+
 TEST(Outbox, SaysWhenItCannotWrite) {
   const TemporaryFolder folder;
   folder.write("file", "in the way");
