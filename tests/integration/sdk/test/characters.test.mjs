@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { startThrongd, until } from '../../support/throngd.mjs';
+import { runThrongd, startThrongd, until } from '../../support/throngd.mjs';
 import * as accounts from '../lib/accounts.mjs';
 import { enter, has, loot } from '../lib/accounts.mjs';
+import { layCable } from '../lib/cable.mjs';
 import { kPlaces, quickGame } from '../lib/game_config.mjs';
-import { carried, goTo, kill } from '../lib/game_play.mjs';
-import { at, distance, keep, leaveAll, left, refusal, stateOf, withTimeout } from '../lib/play.mjs';
+import { carried, findMonster, goTo, kill, take } from '../lib/game_play.mjs';
+import { at, distance, keep, leaveAll, left, nextMessage, refusal, stateOf, withTimeout } from '../lib/play.mjs';
 import { kSdks } from '../lib/sdks.mjs';
 
 const kNewest = kSdks.at(-1);
@@ -69,6 +70,21 @@ test('a guest comes with nothing, each time', async () => {
   await loot(room);
   await leave(room);
   assert.equal((await enter(client, { name: 'Somebody' })).state.me.coins, 0);
+});
+
+test('a guest has a name of its own, and not one of a character', async () => {
+  const ada = await enter(await signIn(), { name: 'Adalbert' });
+  const names = [];
+  for (const name of ['Bob', 'Adalbert', 'ADALBERT', 'GM Tom', '']) names.push(nameOf(await enter(guest(), { name })));
+  assert.equal(names[0], 'Bob');
+  assert.match(names[1], /^Adalbert-\d{4}$/);
+  assert.match(names[2], /^ADALBERT-\d{4}$/);
+  assert.match(names[3], /^guest-/);
+  assert.match(names[4], /^guest-/);
+  const heard = nextMessage(ada, 'chat', ({ message }) => message === 'for you alone');
+  const other = await enter(guest(), { name: 'Carl' });
+  other.send('chat', { channel: 'whisper', to: 'Adalbert', message: 'for you alone' });
+  await heard;
 });
 
 test('the newer sign-in wins: the older one is told, and nothing that it had is lost', async () => {
@@ -134,6 +150,9 @@ test('characters are made, chosen, renamed and deleted', async () => {
   assert.equal(nameOf(await enter(client, { character: 'Hilda' })), 'Hilda');
   await leaveAll();
   assert.equal((await rest(client, 'PATCH', `/${second.body.id}`, { name: 'Hulda' })).body.name, 'Hulda');
+  const early = await rest(client, 'PATCH', `/${second.body.id}`, { name: 'Holda' });
+  assert.equal(early.status, 409);
+  assert.equal(early.body.code, 'renamed_lately');
   await until('Greta is free', async () => (await rest(client, 'DELETE', `/${made.body.id}`)).status === 200);
   assert.equal((await refusal(client.joinOrCreate('world', { character: 'Greta' }))).code, 526);
   assert.equal((await rest(client, 'POST', `/${made.body.id}/restore`)).body.deleteAt, null);
@@ -159,6 +178,135 @@ test('a server that takes no guests says so', async () => {
   } finally {
     await strict.stop();
   }
+});
+
+describe('a connection that drops', () => {
+  let cable = null;
+  afterEach(async () => {
+    await cable?.close();
+    cable = null;
+  });
+
+  /** Taking a lease is playing: the time of it tells one lease from the next. */
+  const playedAt = async (client) => (await rest(client, 'GET')).body.characters.map((one) => one.playedAt);
+  const quest = (room) => room.state.me.quests.get('slime_trouble');
+
+  async function enterByCable(name) {
+    cable = await layCable(server.port);
+    const client = new kNewest.Client(cable.url);
+    await withTimeout('sign-in', client.auth.signInAnonymously());
+    const room = await enter(client, { name });
+    room.reconnection.enabled = false;
+    return { client, room };
+  }
+
+  /** Cut off, and back by token once the others have seen ten ticks go by. */
+  async function dropAndComeBack(client, room, watcher) {
+    const { sessionId, reconnectionToken } = room;
+    const gone = left(room);
+    cable.cut();
+    await gone;
+    const { tick } = watcher.state;
+    await until('ten more ticks', () => watcher.state.tick >= tick + 10);
+    assert.ok(watcher.state.players.has(sessionId), 'the body stays');
+    cable.mend();
+    const again = keep(await another(client, cable).reconnect(reconnectionToken));
+    await stateOf(again);
+    assert.equal(again.sessionId, sessionId);
+    return again;
+  }
+
+  test('a character comes back to its session with bag, quests and place, under the same lease', async () => {
+    const { client, room } = await enterByCable('Mina');
+    const watcher = await enter(guest(), { name: 'Watcher' });
+    await withTimeout('the quest', room.request('quest', { questId: 'slime_trouble', action: 'accept' }));
+    await loot(room);
+    await until('one of two', () => quest(room).c0 === 1);
+    const before = { ...has(room), name: nameOf(room), place: at(room), playedAt: await playedAt(client) };
+    const again = await dropAndComeBack(client, room, watcher);
+    const { place, ...same } = { ...has(again), name: nameOf(again), place: at(again), playedAt: await playedAt(client) };
+    const { place: left_at, ...expected } = before;
+    assert.deepEqual(same, expected);
+    assert.ok(distance(place, left_at) < 64, JSON.stringify([place, left_at]));
+    assert.equal(quest(again).c0, 1);
+    await loot(again);
+    assert.equal(has(again).gel, before.gel + 2, 'it goes on from there');
+    await leave(again);
+    const next = await enter(another(client));
+    assert.equal(has(next).gel, before.gel + 2);
+    assert.notDeepEqual(await playedAt(client), before.playedAt);
+  });
+
+  test('what was picked up just before it is there once', async () => {
+    const { client, room } = await enterByCable('Nele');
+    const watcher = await enter(guest(), { name: 'Watcher' });
+    await kill(room, 'slime');
+    await until('the pay for a first kill', () => room.state.me.coins >= 5);
+    await take(room, 'coins');
+    const drop = await until('gel on the ground', () => {
+      let found;
+      room.state.drops.forEach((one, id) => (found = one.kind === 'slime_gel' && one.owner === room.state.me.entityId ? id : found));
+      return found;
+    });
+    await goTo(room, () => room.state.drops.get(drop), 40);
+    room.send('pickup', { dropId: drop });
+    await until('nothing lies there', () => !watcher.state.drops.has(drop));
+    const again = await dropAndComeBack(client, room, watcher);
+    await until('two of gel', () => carried(again, 'slime_gel') === 2);
+    assert.equal(has(again).coins, 45);
+    await leave(again);
+    assert.deepEqual({ coins: 45, gel: 2 }, (({ coins, gel }) => ({ coins, gel }))(has(await enter(another(client)))));
+    const { code, output } = await runThrongd(server, ['ledger', 'verify']);
+    assert.equal(code, 0, output);
+  });
+});
+
+describe('who leaves in a fight', () => {
+  const kLingerMs = 4000;
+  let fierce;
+  before(async () => (fierce = await startThrongd({ files, rooms: { world: { world: { combat_logout_ms: kLingerMs } } } })));
+  after(async () => {
+    await leaveAll();
+    await fierce.stop();
+  });
+
+  /** In a fight, and gone: only the body is left. */
+  async function leaveFighting(name) {
+    const client = await signIn(kNewest, fierce);
+    const watcher = await enter(guest(fierce), { name: 'Watcher' });
+    const room = await enter(client, { name });
+    await goTo(watcher, () => kPlaces.ring, 40);
+    const id = await findMonster(room, 'slime');
+    room.send('attack', { targetId: id });
+    await until('a fight', () => room.state.me.inCombat);
+    const { sessionId } = room;
+    await until('the watcher sees it', () => watcher.state.players.has(sessionId));
+    const { tick } = watcher.state;
+    await leave(room);
+    return { client, watcher, sessionId, tick, place: at(room) };
+  }
+  const kTicksPerSecond = 20;
+
+  test('leaves the body for the configured time, then it is gone', async () => {
+    const { client, watcher, sessionId, tick } = await leaveFighting('Olaf');
+    assert.ok(watcher.state.players.has(sessionId), 'the body stays');
+    await until('the body is gone', () => !watcher.state.players.has(sessionId), kLingerMs + 5000);
+    const stayed = (watcher.state.tick - tick) / kTicksPerSecond;
+    assert.ok(stayed >= kLingerMs / 1000 - 0.5, `the body stayed for ${stayed} s of the world`);
+    assert.equal(nameOf(await enter(another(client, fierce))), 'Olaf');
+  });
+
+  test('takes the body over by signing in again', async () => {
+    const { client, watcher, sessionId, tick, place } = await leaveFighting('Pia');
+    const again = await enter(another(client, fierce));
+    await until('the new session is seen', () => watcher.state.players.has(again.sessionId));
+    await until('there is one of them', () => !watcher.state.players.has(sessionId));
+    assert.ok((watcher.state.tick - tick) / kTicksPerSecond < kLingerMs / 1000, 'nobody waited for the body to go');
+    assert.ok(distance(at(again), place) < 64, JSON.stringify([at(again), place]));
+    let bodies = 0;
+    watcher.state.players.forEach((player) => (bodies += player.name === 'Pia' ? 1 : 0));
+    assert.equal(bodies, 1);
+  });
 });
 
 describe('a server that ends and starts again', () => {
