@@ -415,11 +415,11 @@ namespace Throng {
 #endif
 		public PartyMember() { }
 
-		/// <summary>as in `players`; empty: nobody</summary>
+		/// <summary>as in `players`; empty: not in this room</summary>
 		[Type(0, "string")]
 		public string sessionId = default(string);
 
-		/// <summary>shown name</summary>
+		/// <summary>shown name; empty: nobody</summary>
 		[Type(1, "string")]
 		public string name = default(string);
 
@@ -431,13 +431,17 @@ namespace Throng {
 		[Type(3, "uint16")]
 		public ushort level = default(ushort);
 
-		/// <summary>hit points, a moment ago</summary>
+		/// <summary>hit points, a moment ago; of one who is not here 0</summary>
 		[Type(4, "uint32")]
 		public uint hp = default(uint);
 
-		/// <summary>hit points when healthy</summary>
+		/// <summary>hit points when healthy; of one who is not here 0</summary>
 		[Type(5, "uint32")]
 		public uint maxHp = default(uint);
+
+		/// <summary>the map where they are; empty: not playing now</summary>
+		[Type(6, "string")]
+		public string map = default(string);
 	}
 
 	/// <summary>The root of the state of an mmo room</summary>

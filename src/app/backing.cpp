@@ -9,6 +9,7 @@
 #include "services/characters/characters.h"
 #include "services/mail/stored_post.h"
 #include "services/metrics/store_figures.h"
+#include "services/party/stored_parties.h"
 #include "services/store/sole_server.h"
 #include "services/store/store.h"
 
@@ -42,6 +43,8 @@ class OpenBacking final : public Backing {
                                                        accounts_->verifier(), embedded));
     figures_ = services::watch_store(*store_);
     post_ = std::make_unique<services::StoredPost>(*store_);
+    parties_ = std::make_unique<services::StoredParties>(
+        *store_, std::chrono::hours(configuration.accounts.characters.party_forgotten_h));
     return {};
   }
 
@@ -53,6 +56,9 @@ class OpenBacking final : public Backing {
         }));
     lent.mail = [&post = *post_](room::PostRequest request, std::function<void(room::PostReply)> reply) {
       post.ask(std::move(request), std::move(reply));
+    };
+    lent.parties = [&parties = *parties_](room::PartyRequest request, std::function<void(room::PartyReply)> reply) {
+      parties.ask(std::move(request), std::move(reply));
     };
     lent.admission = &characters_->admission();
     lent.saved_rooms = &characters_->rooms();
@@ -69,10 +75,12 @@ class OpenBacking final : public Backing {
   void start(gateway::WorkerGroup& group) override {
     characters_->admission().set_expel(
         [&group](AccountId account, const std::string& text) { group.expel_account(account, text); });
+    parties_->set_tell([&group](const std::shared_ptr<const room::PartyTold>& told) { group.party_told(told); });
     post_->set_arrived([&group](CharacterId recipient) { group.mail_arrived(recipient); });
   }
   void detach() override {
     characters_->admission().set_expel({});
+    parties_->set_tell({});
     post_->set_arrived({});
   }
 
@@ -82,6 +90,7 @@ class OpenBacking final : public Backing {
     const bool durable = store_ == nullptr || store_->flush(timeout);
     figures_.reset();
     store_.reset();  // it calls back: the others end after it
+    parties_.reset();
     post_.reset();
     characters_.reset();
     accounts_.reset();
@@ -93,6 +102,7 @@ class OpenBacking final : public Backing {
   std::unique_ptr<services::Accounts> accounts_;
   std::unique_ptr<services::Characters> characters_;
   std::unique_ptr<services::StoredPost> post_;
+  std::unique_ptr<services::StoredParties> parties_;
   std::unique_ptr<services::Store> store_;
   std::unique_ptr<ComputedSource> figures_;
 };

@@ -21,4 +21,7 @@ inline constexpr std::int64_t kOwnersBegin = 1000;
 /// A character, for ever. 0: one that is not kept (a guest's).
 using CharacterId = Id<struct CharacterIdTag, std::int64_t>;
 
+/// A party of characters that are kept, for ever. 0: none.
+using PartyId = Id<struct PartyIdTag, std::int64_t>;
+
 }  // namespace throng

@@ -15,4 +15,9 @@ void MailPost::ask(room::PostRequest request) {
   surroundings_.mail(std::move(request), replies_.receiver());
 }
 
+void PartyPost::ask(room::PartyRequest request) {
+  replies_.expect();
+  surroundings_.parties(std::move(request), replies_.receiver());
+}
+
 }  // namespace throng::gateway

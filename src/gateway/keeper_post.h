@@ -1,6 +1,6 @@
 #pragma once
-// The way of a worker's cuts to whoever keeps them, and of its rooms' letters to the mailboxes; and of the answers back to the
-// worker's thread.
+// The way of a worker's cuts to whoever keeps them, and of what its rooms ask of mailboxes and parties; and of the answers
+// back to the worker's thread.
 
 #include <functional>
 
@@ -8,6 +8,7 @@
 #include "gateway/surroundings.h"
 #include "net/event_loop.h"
 #include "room/keeping.h"
+#include "room/party_registry.h"
 #include "room/post_office.h"
 
 namespace throng::gateway {
@@ -40,6 +41,21 @@ class MailPost final : public room::PostOffice {
  private:
   const Surroundings& surroundings_;
   AnswerPost<room::PostReply> replies_;  // a few for each seat at most
+};
+
+/// The same for parties.
+class PartyPost final : public room::PartyRegistry {
+ public:
+  /// @param surroundings  with `parties`; outlives this, as the loop does
+  PartyPost(const Surroundings& surroundings, net::EventLoop& loop,
+            std::function<void(const room::PartyReply&)> deliver)
+      : surroundings_(surroundings), replies_(loop, std::move(deliver)) {}
+
+  void ask(room::PartyRequest request) override;
+
+ private:
+  const Surroundings& surroundings_;
+  AnswerPost<room::PartyReply> replies_;  // one for each seat, and a look of each room
 };
 
 }  // namespace throng::gateway

@@ -9,6 +9,7 @@
 #include "net/routes.h"
 #include "room/admission.h"
 #include "room/keeping.h"
+#include "room/party_registry.h"
 #include "room/post_office.h"
 #include "room/saved_rooms.h"
 #include "room/tick_fan_out.h"
@@ -24,6 +25,8 @@ struct Surroundings {
   std::function<bool(room::Cut cut, std::function<void(room::CutOutcome)> done)> keep;
   /// Any thread; `reply` comes from any thread, once, maybe before this returns.
   std::function<void(room::PostRequest request, std::function<void(room::PostReply)> reply)> mail;
+  /// Likewise.
+  std::function<void(room::PartyRequest request, std::function<void(room::PartyReply)> reply)> parties = {};
   room::Admission* admission = nullptr;
   room::SavedRooms* saved_rooms = nullptr;  ///< null: rooms begin anew
   /// Whoever reads ticks beside the metrics: each makes its reader of one worker's, at start. At most kTickReadersMax.

@@ -46,7 +46,8 @@ Worker::Worker(std::size_t number, WorkerGroup& group, const net::ServerLimits& 
       travel_(group, number),
       loop_lag_(number, loop_, system_clock()),
       host_(with_tick_readers(std::move(host_settings), surroundings), std::move(factory), system_clock(), scheduler_,
-            transport_, directory_, &travel_, keep_with(surroundings), mail_with(surroundings)) {}
+            transport_, directory_, &travel_, keep_with(surroundings), mail_with(surroundings),
+            parties_with(surroundings)) {}
 
 room::HostSettings Worker::with_tick_readers(room::HostSettings settings, const Surroundings& surroundings) {
   tick_readers_.add(tick_metrics_);
@@ -66,6 +67,12 @@ room::Keeper* Worker::keep_with(const Surroundings& surroundings) {
 room::PostOffice* Worker::mail_with(const Surroundings& surroundings) {
   if (!surroundings.mail) return nullptr;
   return &mail_.emplace(surroundings, loop_, [this](const room::PostReply& reply) { host_.post_replied(reply); });
+}
+
+/// Null when no party is kept.
+room::PartyRegistry* Worker::parties_with(const Surroundings& surroundings) {
+  if (!surroundings.parties) return nullptr;
+  return &parties_.emplace(surroundings, loop_, [this](const room::PartyReply& reply) { host_.party_replied(reply); });
 }
 
 }  // namespace throng::gateway

@@ -93,6 +93,7 @@ class Worker {
   room::Keeper* keep_with(const Surroundings& surroundings);
   room::HostSettings with_tick_readers(room::HostSettings settings, const Surroundings& surroundings);
   room::PostOffice* mail_with(const Surroundings& surroundings);
+  room::PartyRegistry* parties_with(const Surroundings& surroundings);
 
   const std::size_t number_;
   net::EventLoop loop_;
@@ -108,6 +109,7 @@ class Worker {
   room::TickFanOut tick_readers_;
   std::optional<KeeperPost> keeper_;  ///< nothing: characters are not kept
   std::optional<MailPost> mail_;      ///< nothing: there is no mail
+  std::optional<PartyPost> parties_;  ///< nothing: no party is kept
   room::RoomHost host_;
 };
 

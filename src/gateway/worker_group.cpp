@@ -218,6 +218,12 @@ void WorkerGroup::mail_arrived(CharacterId recipient) {
   }
 }
 
+void WorkerGroup::party_told(const std::shared_ptr<const room::PartyTold>& told) {
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
+    post(i, [told](Worker& worker) { worker.host().party_told(*told); });
+  }
+}
+
 void WorkerGroup::create(std::size_t worker, room::NewRoom room, room::SeatRequest first_seat,
                          std::function<void(bool)> reply) {
   const bool posted =

@@ -67,6 +67,8 @@ class WorkerGroup final : public RoomHosts {
 
   /// Any thread: as RoomHost::mail_arrived, on every worker. One that cannot be asked is left out.
   void mail_arrived(CharacterId recipient);
+  /// Likewise as RoomHost::party_told.
+  void party_told(const std::shared_ptr<const room::PartyTold>& told);
 
   /// Every worker, and whether its loop turns. Any thread.
   std::vector<HealthPart> health() const;

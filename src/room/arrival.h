@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "room/keeping.h"
+#include "room/party_registry.h"
 
 namespace throng::room {
 
@@ -17,6 +18,7 @@ struct Arrival {
   std::vector<Acquaintance> ignored;
   CharacterLease lease = {};  ///< of a character that is kept; else not held
   std::string map = {};  ///< where it was last; empty: nowhere yet
+  SharedRoster party = {};  ///< that a character that is kept belongs to; null: none
 };
 
 }  // namespace throng::room

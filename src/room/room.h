@@ -14,6 +14,7 @@
 #include "protocol/frames.h"
 #include "protocol/wire/msgpack.h"
 #include "room/admission.h"
+#include "room/party_registry.h"
 #include "room/ports.h"
 #include "room/post_office.h"
 #include "room/room_logic.h"
@@ -39,6 +40,7 @@ struct RoomContext {
   Admission* admission = nullptr;                                ///< null: nobody comes with a character
   TickReader* tick_reader = nullptr;                             ///< null: ticks are not timed
   PostOffice* post_office = nullptr;                             ///< null: there is no mail
+  PartyRegistry* parties = nullptr;                              ///< null: no party is kept
 };
 
 /// What tells this room from others.
@@ -104,6 +106,8 @@ class Room final : public RoomControl {
   bool carried_on() const { return logic_->carried_on(); }
   void post_replied(const PostReply& reply) { logic_->post_replied(reply); }
   void mail_arrived(CharacterId recipient) { logic_->mail_arrived(recipient); }
+  void party_replied(const PartyReply& reply) { logic_->party_replied(reply); }
+  void party_told(const PartyTold& told) { logic_->party_told(told); }
 
   void adopt_content(const SharedContent& content) { logic_->adopt_content(content); }
   /// Answer to a seat that was sought; null: there is none. False: nobody waits for it any more.
@@ -128,6 +132,7 @@ class Room final : public RoomControl {
   bool keeps() const override { return context_.keeper != nullptr; }
   bool keep(Cut cut) override;
   bool ask_post(PostRequest request) override;
+  bool ask_parties(PartyRequest request) override;
   TickTimer& tick_timer() override { return timer_; }
   const SavedRoom& saved() const override { return saved_; }
   bool checkpoint_due() const override;

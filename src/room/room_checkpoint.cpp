@@ -42,6 +42,13 @@ bool Room::ask_post(PostRequest request) {
   return true;
 }
 
+bool Room::ask_parties(PartyRequest request) {
+  if (context_.parties == nullptr) return false;
+  request.room_id = identity_.room_id;
+  context_.parties->ask(std::move(request));
+  return true;
+}
+
 std::chrono::milliseconds Room::checkpoint_interval() const {
   return std::chrono::milliseconds(def_.world ? def_.world->checkpoint_interval_ms : 0);
 }

@@ -39,7 +39,7 @@ Span room_span(std::string_view name, const RoomIdentity& identity, const conten
 
 RoomHost::RoomHost(HostSettings settings, LogicFactory factory, const Clock& clock, Scheduler& scheduler,
                    SessionTransport& transport, DirectoryOutlet& directory, Travel* travel, Keeper* keeper,
-                   PostOffice* post_office)
+                   PostOffice* post_office, PartyRegistry* parties)
     : settings_(std::move(settings)),
       factory_(std::move(factory)),
       clock_(clock),
@@ -48,7 +48,8 @@ RoomHost::RoomHost(HostSettings settings, LogicFactory factory, const Clock& clo
       directory_(directory),
       travel_(travel),
       keeper_(keeper),
-      post_office_(post_office) {}
+      post_office_(post_office),
+      parties_(parties) {}
 
 void RoomHost::start() { sweep(); }
 
@@ -79,7 +80,7 @@ bool RoomHost::create_room(NewRoom wanted) {
   Slot& slot = rooms_[number];
   slot.room = std::make_unique<Room>(std::move(wanted.identity), wanted.def,
                                      RoomContext{clock_, transport_, directory_, listings_, scratch_, travel_, keeper_,
-                                                 settings_.admission, settings_.tick_reader, post_office_},
+                                                 settings_.admission, settings_.tick_reader, post_office_, parties_},
                                      make_logic, std::move(saved));
   restoring.set("game.room.carried_on", slot.room->carried_on());
   restoring.end();
@@ -146,6 +147,16 @@ void RoomHost::post_replied(const PostReply& reply) {
 void RoomHost::mail_arrived(CharacterId recipient) {
   for (const Slot& slot : rooms_) {
     if (slot.room) slot.room->mail_arrived(recipient);
+  }
+}
+
+void RoomHost::party_replied(const PartyReply& reply) {
+  if (Room* room = room_of(reply.room_id)) room->party_replied(reply);
+}
+
+void RoomHost::party_told(const PartyTold& told) {
+  for (const Slot& slot : rooms_) {
+    if (slot.room) slot.room->party_told(told);
   }
 }
 

@@ -61,7 +61,7 @@ class RoomHost {
  public:
   RoomHost(HostSettings settings, LogicFactory factory, const Clock& clock, Scheduler& scheduler,
            SessionTransport& transport, DirectoryOutlet& directory, Travel* travel = nullptr, Keeper* keeper = nullptr,
-           PostOffice* post_office = nullptr);
+           PostOffice* post_office = nullptr, PartyRegistry* parties = nullptr);
 
   /// Begins the sweep that ends what has run out of time. Call once, on the host's thread.
   void start();
@@ -87,6 +87,9 @@ class RoomHost {
   void post_replied(const PostReply& reply);
   /// Somebody has got mail, who may play in one of the rooms.
   void mail_arrived(CharacterId recipient);
+  /// The answer of PartyRegistry, and what every room hears of parties.
+  void party_replied(const PartyReply& reply);
+  void party_told(const PartyTold& told);
 
   /// Somebody newer comes for the account: its sessions end with this text, and its seats, and its characters are
   /// released as soon as what they have is kept.
@@ -135,6 +138,7 @@ class RoomHost {
   Travel* travel_;
   Keeper* keeper_;
   PostOffice* post_office_;
+  PartyRegistry* parties_;
   FrameBuffer scratch_;
   std::unordered_map<std::string, RoomListing> listings_;  // bound: rooms of the node
   std::vector<Slot> rooms_;  // bound: settings_.rooms_max

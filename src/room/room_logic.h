@@ -14,6 +14,7 @@
 #include "protocol/frames.h"
 #include "room/join_options.h"
 #include "room/keeping.h"
+#include "room/party_registry.h"
 #include "room/ports.h"
 #include "room/post_office.h"
 #include "room/saved_rooms.h"
@@ -94,6 +95,8 @@ class RoomControl {
   virtual bool keep(Cut) { return false; }
   /// As PostOffice::ask, the room's name added; the answer is RoomLogic::post_replied. False: there is no mail here.
   virtual bool ask_post(PostRequest) { return false; }
+  /// As PartyRegistry::ask, the room's name added; the answer is RoomLogic::party_replied. False: no party is kept here.
+  virtual bool ask_parties(PartyRequest) { return false; }
   virtual std::int64_t unix_milliseconds() const = 0;
   /// What the parts of a tick and of a patch tell of themselves.
   virtual TickTimer& tick_timer() = 0;
@@ -159,6 +162,10 @@ class RoomLogic {
   virtual void post_replied(const PostReply&) {}
   /// Somebody has got mail, maybe somebody who plays here.
   virtual void mail_arrived(CharacterId) {}
+  /// The answer to RoomControl::ask_parties, as long as the room has not ended.
+  virtual void party_replied(const PartyReply&) {}
+  /// A party has changed, maybe of somebody who plays here.
+  virtual void party_told(const PartyTold&) {}
   /// The room ends: last bytes of a recording and the like.
   virtual void dispose() {}
   /// Asked several times a second after `dispose`, and after each `cut_done`: whether everything is kept. Hands over what

@@ -124,6 +124,17 @@ struct PartyStep {
   PlayerKey other;          ///< Invite, Kick, Lead: whom; Join: who invited
   std::uint32_t request = 0;
 };
+enum class LootRule : std::uint8_t {
+  Free,        ///< what a member's kill leaves may be taken by any member
+  RoundRobin,  ///< by one member in turn
+};
+/// What the store says: the player belongs to this kept party, or to none any more. Its members who are in this world are
+/// a group here, too; who leads it and who may join is not decided here.
+struct SetParty {
+  PlayerKey key;
+  PartyId kept;  ///< 0: none
+  LootRule loot_rule = LootRule::Free;
+};
 /// A line was said to others; counts towards achievements.
 struct NoteChat {
   PlayerKey key;
@@ -181,7 +192,7 @@ struct MailStep {
 
 using Intent = std::variant<SpawnPlayer, RemovePlayer, Move, Attack, PickUp, UseItem, Equip, Unequip, ArrangeBag, Trade,
                             Talk, QuestStep, PartyStep, NoteChat, GrantItem, GrantExperience, GrantCoins, SummonMonster,
-                            ExplainMonster, SetEconomyOpen, TradeStep, MailStep>;
+                            ExplainMonster, SetEconomyOpen, TradeStep, MailStep, SetParty>;
 
 static_assert(sizeof(Intent) <= 120, "rooms queue thousands of these");
 

@@ -43,6 +43,7 @@ auto parts_of(Like<ExplainMonster> auto& i) { return std::tie(i.monster); }
 auto parts_of(Like<SetEconomyOpen> auto& i) { return std::tie(i.open); }
 auto parts_of(Like<TradeStep> auto& i) { return std::tie(i.action, i.other, i.slot, i.count, i.coins, i.request); }
 auto parts_of(Like<MailStep> auto& i) { return std::tie(i.action, i.parcel, i.request); }
+auto parts_of(Like<SetParty> auto& i) { return std::tie(i.kept, i.loot_rule); }
 
 /// The last value of each enumeration.
 constexpr content::EquipmentSlot last_of(content::EquipmentSlot) {
@@ -52,6 +53,7 @@ constexpr BagAction last_of(BagAction) { return BagAction::Sort; }
 constexpr ShopAction last_of(ShopAction) { return ShopAction::Repair; }
 constexpr QuestAction last_of(QuestAction) { return QuestAction::Abandon; }
 constexpr PartyAction last_of(PartyAction) { return PartyAction::LootRoundRobin; }
+constexpr LootRule last_of(LootRule) { return LootRule::RoundRobin; }
 constexpr TradeAction last_of(TradeAction) { return TradeAction::Confirm; }
 constexpr MailAction last_of(MailAction) { return MailAction::Take; }
 

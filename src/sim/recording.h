@@ -19,7 +19,7 @@
 
 namespace throng::sim {
 
-inline constexpr std::uint16_t kRecordingVersion = 3;
+inline constexpr std::uint16_t kRecordingVersion = 4;
 /// A digest is recorded after every tick whose number this divides.
 inline constexpr std::uint32_t kDigestEveryTicks = 20;
 /// What may wait for the caller to store it. A writer that nobody empties stops there, at the end of a tick.

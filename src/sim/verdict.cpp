@@ -10,7 +10,7 @@ struct VerdictWords {
   std::string_view text;
 };
 
-static_assert(static_cast<std::size_t>(Verdict::NotLocked) + 1 == kVerdicts);
+static_assert(static_cast<std::size_t>(Verdict::PartyKept) + 1 == kVerdicts);
 
 // By the numbers of Verdict.
 constexpr std::array<VerdictWords, kVerdicts> kWords = {{
@@ -61,6 +61,7 @@ constexpr std::array<VerdictWords, kVerdicts> kWords = {{
     {"trade_busy", "They are trading with somebody else."},
     {"no_trade", "You are not trading."},
     {"not_locked", "Both of you have to lock the offer first."},
+    {"party_kept", "Guests cannot join a party of characters that are kept."},
 }};
 
 }  // namespace

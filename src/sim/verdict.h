@@ -63,8 +63,9 @@ enum class Verdict : std::uint8_t {
   TradeBusy,  ///< the other one trades with somebody
   NoTrade,
   NotLocked,  ///< confirms what not both have locked
+  PartyKept,  ///< a guest cannot belong to it
 };
-inline constexpr std::size_t kVerdicts = 47;
+inline constexpr std::size_t kVerdicts = 48;
 
 /// Stable, for programs: `out_of_range`.
 std::string_view verdict_code(Verdict verdict);

@@ -12,7 +12,7 @@
 namespace throng::sim {
 
 /// Raised with every change of the format or of what the digest covers.
-inline constexpr std::uint16_t kWorldSaveVersion = 4;
+inline constexpr std::uint16_t kWorldSaveVersion = 5;
 
 /// Size: the ids of the content, and about 300 bytes per living monster and 400 per player.
 std::vector<std::uint8_t> save_state(const WorldState& state);

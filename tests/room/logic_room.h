@@ -19,11 +19,11 @@ struct Player {
 class LogicRoom {
  public:
   LogicRoom(const content::RoomKindDef& def, const MakeLogic& make_logic, Keeper* keeper = nullptr,
-            PostOffice* post_office = nullptr)
-      : room(
-            {.room_id = "room1", .process_id = "process", .filter = "", .permanent = true}, def,
-            RoomContext{clock, transport, directory, listings, scratch, &travel, keeper, nullptr, nullptr, post_office},
-            make_logic) {}
+            PostOffice* post_office = nullptr, PartyRegistry* parties = nullptr)
+      : room({.room_id = "room1", .process_id = "process", .filter = "", .permanent = true}, def,
+             RoomContext{clock, transport, directory, listings, scratch, &travel, keeper, nullptr, nullptr, post_office,
+                         parties},
+             make_logic) {}
 
   /// Seat, socket and acknowledgement.
   Player& enter(std::uint64_t link, const std::string& session, JoinOptions options = {}) {

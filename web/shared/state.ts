@@ -216,18 +216,20 @@ export interface QuestProgress {
 
 /** A member of your party, you included; the key is a number */
 export interface PartyMember {
-  /** as in `players`; empty: nobody (string) */
+  /** as in `players`; empty: not in this room (string) */
   readonly sessionId: string;
-  /** shown name (string) */
+  /** shown name; empty: nobody (string) */
   readonly name: string;
   /** leads the party (boolean) */
   readonly leader: boolean;
   /** from 1 (uint16) */
   readonly level: number;
-  /** hit points, a moment ago (uint32) */
+  /** hit points, a moment ago; of one who is not here 0 (uint32) */
   readonly hp: number;
-  /** hit points when healthy (uint32) */
+  /** hit points when healthy; of one who is not here 0 (uint32) */
   readonly maxHp: number;
+  /** the map where they are; empty: not playing now (string) */
+  readonly map: string;
 }
 
 /** The root of the state of an mmo room */
@@ -368,15 +370,15 @@ export interface QuestMessage {
   action: "accept" | "complete" | "abandon";
 }
 
-/** Form a party: its members share experience and loot. */
+/** Form a party: its members share experience and loot. That of characters lasts; one with guests lasts as long as they are in the room. */
 export interface PartyMessage {
   /** what to do; the leader alone may `kick`, `lead` (hand over) and set the loot rule */
   action: "invite" | "join" | "decline" | "leave" | "kick" | "lead" | "loot_free" | "loot_round_robin";
-  /** session id: whom to invite, kick or make leader; whose invitation to join or decline; 1 to 64 characters */
+  /** session id or shown name: whom to invite, kick or make leader; whose invitation to join or decline; 1 to 64 characters */
   targetId?: string;
 }
 
-/** Keep lists of friends and of people to ignore. They are kept with your character; those of a guest last as long as the session. */
+/** Keep lists of friends and of people to ignore. They are kept with your character; those of a guest, and guests on them, last as long as the session. */
 export interface FriendMessage {
   /** session id or shown name; not for `list`; 1 to 64 characters */
   targetId?: string;
@@ -594,7 +596,7 @@ export interface TalkAnswer {
 export interface PartyNews {
   /** what; `invited`: answer with `party` */
   news: "invited" | "joined" | "declined" | "left" | "kicked" | "leader" | "loot_rule";
-  /** whom it is about */
+  /** whom it is about; empty: they are in another room, or away */
   sessionId: string;
   /** their shown name */
   name: string;

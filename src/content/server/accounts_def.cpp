@@ -48,7 +48,9 @@ const Description<CharactersDef>& characters_description() {
                  field("rename_cooldown_h", &C::rename_cooldown_h,
                        {.min = 0,
                         .max = 8760,
-                        .help = "Hours between two renames, in which nobody else can take the old name"})},
+                        .help = "Hours between two renames, in which nobody else can take the old name"}),
+                 field("party_forgotten_h", &C::party_forgotten_h,
+                       {.min = 1, .max = 8760, .help = "Hours in which nobody of a party plays, until it ends"})},
       .check = {}};
   return description;
 }

@@ -31,6 +31,7 @@ struct CharactersDef {
   int per_account = 8;
   int deletion_grace_h = 168;  ///< a deleted character can be had back so long
   int rename_cooldown_h = 24;  ///< between two renames; so long the old name stays reserved, too
+  int party_forgotten_h = 72;  ///< a party of which nobody has played for so long ends
 };
 
 enum class SmtpSecurity { StartTls, Tls, None };

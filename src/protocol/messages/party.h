@@ -24,7 +24,7 @@ struct MessageFields<PartyMessage> {
       choice_field("action", &PartyMessage::action, kPartyWords,
                    "what to do; the leader alone may `kick`, `lead` (hand over) and set the loot rule"),
       text_field("targetId", &PartyMessage::target, 1, 64,
-                 "session id: whom to invite, kick or make leader; whose invitation to join or decline"));
+                 "session id or shown name: whom to invite, kick or make leader; whose invitation to join or decline"));
 };
 
 MessageInfo party_message();

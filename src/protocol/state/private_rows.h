@@ -73,6 +73,7 @@ struct PartyMemberRow {
   std::uint16_t level = 0;
   std::uint32_t hp = 0;
   std::uint32_t max_hp = 0;
+  InlineString<32> map = {};
   friend bool operator==(const PartyMemberRow&, const PartyMemberRow&) = default;
 };
 
@@ -163,12 +164,13 @@ struct RowFields<PartyMemberRow> {
   static constexpr std::string_view help = "A member of your party, you included; the key is a number";
   // clang-format off
   static constexpr auto list = std::make_tuple(
-      field("sessionId", &PartyMemberRow::session_id, "as in `players`; empty: nobody"),
-      field("name", &PartyMemberRow::name, "shown name"),
+      field("sessionId", &PartyMemberRow::session_id, "as in `players`; empty: not in this room"),
+      field("name", &PartyMemberRow::name, "shown name; empty: nobody"),
       field("leader", &PartyMemberRow::leader, "leads the party"),
       field("level", &PartyMemberRow::level, "from 1"),
-      field("hp", &PartyMemberRow::hp, "hit points, a moment ago"),
-      field("maxHp", &PartyMemberRow::max_hp, "hit points when healthy"));
+      field("hp", &PartyMemberRow::hp, "hit points, a moment ago; of one who is not here 0"),
+      field("maxHp", &PartyMemberRow::max_hp, "hit points when healthy; of one who is not here 0"),
+      field("map", &PartyMemberRow::map, "the map where they are; empty: not playing now"));
   // clang-format on
 };
 

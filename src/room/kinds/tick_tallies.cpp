@@ -6,7 +6,7 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<sim::Intent>> kIntentNames{
     "spawn_player", "remove_player", "move",    "attack",           "pick_up",    "use_item",  "equip",      "unequip",
     "arrange_bag",  "trade",         "talk",    "quest_step",       "party_step", "note_chat", "grant_item", "grant_xp",
-    "grant_coins",  "summon",        "explain", "set_economy_open", "trade_step", "mail_step"};
+    "grant_coins",  "summon",        "explain", "set_economy_open", "trade_step", "mail_step", "set_party"};
 
 constexpr std::array<std::string_view, std::variant_size_v<sim::Event>> kEventNames{
     "player_spawned", "spawn_refused",  "monster_spawned", "entity_removed", "intent_refused", "damaged",

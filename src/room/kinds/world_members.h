@@ -34,6 +34,7 @@ struct Member {
   bool told_events = false;    ///< has been told of a world event that runs
   Acquaintances circle;        ///< travels along; of a character that is kept it is kept, too
   CharacterLease lease;        ///< of a character that is kept
+  SharedRoster party;          ///< the party that it belongs to, as it was heard of last; null: none
   LastLine last_line;
   CombatListener combat;
   std::int64_t kills = 0;      ///< of monsters, in this room

@@ -15,18 +15,18 @@ std::string_view quest_state_word(sim::QuestState state) {
   return kWords[static_cast<std::size_t>(state)];
 }
 
-std::string_view party_news_word(sim::PartyNews news) {
-  constexpr std::array<std::string_view, 7> kWords = {"invited", "joined", "declined", "left",
-                                                      "kicked",  "leader", "loot_rule"};
-  return kWords[static_cast<std::size_t>(news)];
-}
-
 std::string_view cast_stage_word(sim::CastStage stage) {
   constexpr std::array<std::string_view, 3> kWords = {"started", "finished", "interrupted"};
   return kWords[static_cast<std::size_t>(stage)];
 }
 
 }  // namespace
+
+std::string_view party_news_word(sim::PartyNews news) {
+  constexpr std::array<std::string_view, 7> kWords = {"invited", "joined", "declined", "left",
+                                                      "kicked",  "leader", "loot_rule"};
+  return kWords[static_cast<std::size_t>(news)];
+}
 
 void WorldNews::tell(const sim::Event& event) {
   std::visit([this](const auto& which) { on(which); }, event);

@@ -13,6 +13,9 @@
 
 namespace throng::room {
 
+/// As the client is told it.
+std::string_view party_news_word(sim::PartyNews news);
+
 /// Room's thread; what it refers to outlives it.
 class WorldNews {
  public:

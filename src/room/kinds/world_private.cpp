@@ -13,6 +13,7 @@ namespace throng::room {
 namespace {
 
 using content::GameContent;
+using protocol::PartyMemberRow;
 using protocol::PrivateState;
 
 std::uint32_t at_least_zero(std::int32_t value) { return static_cast<std::uint32_t>(std::max(0, value)); }
@@ -123,6 +124,39 @@ void fill_experience(const GameContent& content, const PossessionsView& has, pro
                            : static_cast<double>(sim::experience_at(content.balance, level + 1));
 }
 
+PartyMemberRow row_of_player(const sim::World& world, const WorldMembers& members, const WorldKeeping& keeping,
+                             sim::PlayerKey key, bool leads) {
+  const std::optional<sim::EntityIndex> index = world.find_player(key);
+  if (!index) return {};
+  const sim::Fighter& fighter = world.fighter(*index);
+  return {.session_id = InlineString<32>(members.session_id(key)),
+          .name = world.player(*index).name,
+          .leader = leads,
+          .level = static_cast<std::uint16_t>(keeping.shown(key, *index).level),
+          .hp = at_least_zero(fighter.hp),
+          .max_hp = at_least_zero(fighter.max_hp()),
+          .map = InlineString<32>(world.map().name)};
+}
+
+PartyMemberRow row_of_absent(const PartyMate& mate, bool leads) {
+  return {.session_id = {},
+          .name = InlineString<32>(mate.name),
+          .leader = leads,
+          .level = static_cast<std::uint16_t>(mate.level),
+          .hp = 0,
+          .max_hp = 0,
+          .map = InlineString<32>(mate.map)};
+}
+
+/// Of a member of the party who is in this world.
+std::optional<sim::PlayerKey> key_of(const WorldMembers& members, const sim::PartyState& party, CharacterId character) {
+  for (const sim::PlayerKey key : party.members) {
+    const std::optional<SessionSlot> slot = members.slot_of(key);
+    if (slot && members.at(*slot).lease.character == character) return key;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void fill_me(const sim::World& world, sim::EntityIndex player, const PossessionsView& has, protocol::MeRow& me) {
@@ -152,26 +186,28 @@ void fill_me(const sim::World& world, sim::EntityIndex player, const Possessions
   me.party = state.party == sim::kNoParty ? std::uint16_t{0} : static_cast<std::uint16_t>(state.party + 1);
 }
 
-void fill_party(const sim::World& world, const WorldMembers& members, const WorldKeeping& keeping,
-                sim::EntityIndex player, PrivateState& out) {
-  const std::uint16_t number = world.player(player).party;
+void fill_party(const sim::World& world, const WorldMembers& members, const WorldKeeping& keeping, const Member& player,
+                PrivateState& out) {
+  const std::uint16_t number = world.player(player.index).party;
   const sim::PartyState nobody;
   const sim::PartyState& party = number == sim::kNoParty ? nobody : world.state().parties[number];
   std::size_t shown = 0;
-  for (const sim::PlayerKey key : party.members) {
-    const std::optional<sim::EntityIndex> member = world.find_player(key);
-    if (!member || shown >= decltype(out.party)::kEntriesMax) continue;
+  const auto show = [&](const PartyMemberRow& row) {
+    if (shown >= decltype(out.party)::kEntriesMax) return;
     if (shown >= out.party.size()) out.party.append(fmt::format_int(shown).str());
-    const sim::Fighter& fighter = world.fighter(*member);
-    out.party.set(shown, {.session_id = InlineString<32>(members.session_id(key)),
-                          .name = world.player(*member).name,
-                          .leader = key == party.members.front(),
-                          .level = static_cast<std::uint16_t>(keeping.shown(key, *member).level),
-                          .hp = at_least_zero(fighter.hp),
-                          .max_hp = at_least_zero(fighter.max_hp())});
-    ++shown;
+    out.party.set(shown++, row);
+  };
+  if (player.party != nullptr) {
+    for (const PartyMate& mate : player.party->mates) {
+      const bool leads = mate.character == player.party->mates.front().character;
+      const std::optional<sim::PlayerKey> here = key_of(members, party, mate.character);
+      show(here ? row_of_player(world, members, keeping, *here, leads) : row_of_absent(mate, leads));
+    }
+  } else {
+    for (const sim::PlayerKey key : party.members)
+      show(row_of_player(world, members, keeping, key, key == party.members.front()));
   }
-  for (; shown < out.party.size(); ++shown) out.party.set(shown, {});
+  while (shown < out.party.size()) show({});
 }
 
 std::vector<protocol::WhyRow> why_rows(const sim::WhyLog& log) {

@@ -21,9 +21,9 @@ void fill_me(const sim::World& world, sim::EntityIndex player, const Possessions
 void fill_private(const sim::World& world, sim::EntityIndex player, const PossessionsView& has,
                   protocol::PrivateState& out);
 
-/// How the members of the player's party are.
-void fill_party(const sim::World& world, const WorldMembers& members, const WorldKeeping& keeping,
-                sim::EntityIndex player, protocol::PrivateState& out);
+/// How the members of the player's party are; of a kept one also those who are elsewhere.
+void fill_party(const sim::World& world, const WorldMembers& members, const WorldKeeping& keeping, const Member& player,
+                protocol::PrivateState& out);
 
 /// The last decisions of the monster that is watched.
 std::vector<protocol::WhyRow> why_rows(const sim::WhyLog& log);

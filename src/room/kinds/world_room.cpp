@@ -20,6 +20,7 @@
 #include "room/kinds/world_mail.h"
 #include "room/kinds/world_metrics.h"
 #include "room/kinds/world_news.h"
+#include "room/kinds/world_parties.h"
 #include "room/kinds/world_people.h"
 #include "room/kinds/world_private.h"
 #include "room/kinds/world_recorder.h"
@@ -94,7 +95,8 @@ class WorldRoom final : public RoomLogic {
         events_(members_, world_, news_),
         people_(control, members_, world_, keeping_),
         mail_(control, members_, world_, keeping_),
-        travel_(control, members_, world_, news_, keeping_, inbox_),
+        parties_(control, members_, world_, news_, inbox_),
+        travel_(control, members_, world_, news_, keeping_, parties_, inbox_),
         metrics_(world_),
         reflection_(protocol::encode_reflection(protocol::describe_world_state())),
         inbox_(std::move(beginning.intents)) {}
@@ -129,9 +131,11 @@ class WorldRoom final : public RoomLogic {
       if (sheet && arrival->spawn.empty() && arrival->map == world_.map().name) spawn.at = sheet->place;
       member.circle = {arrival->friends, arrival->ignored};
       member.lease = arrival->lease;
+      if (kept) member.party = arrival->party;
     }
     if (kept) keeping_.open(member.key, *arrival, sheet.get());
     inbox_.push_back(std::move(spawn));
+    parties_.spawned(member);
     return std::nullopt;
   }
 
@@ -159,6 +163,7 @@ class WorldRoom final : public RoomLogic {
     if (type == "leaderboard") return people_.leaderboard(slot, frame);
     if (type == "mail") return mail_.message(slot, frame);
     if (type == "debug_why") return debug_why(slot, frame);
+    if (type == "party") return party(slot, frame);
     return ask_world(slot, frame);
   }
 
@@ -171,6 +176,8 @@ class WorldRoom final : public RoomLogic {
   }
   void post_replied(const PostReply& reply) override { mail_.replied(reply); }
   void mail_arrived(CharacterId recipient) override { mail_.arrived(recipient); }
+  void party_replied(const PartyReply& reply) override { parties_.replied(reply); }
+  void party_told(const PartyTold& told) override { parties_.told(told); }
 
   void tick() override {
     keeping_.before_tick();
@@ -190,6 +197,7 @@ class WorldRoom final : public RoomLogic {
     for (const sim::Event& event : output.events) on_event(event);
     answer_asks();
     keeping_.end_tick();
+    parties_.end_tick();
     travel_.dismiss_travellers();
   }
 
@@ -213,7 +221,7 @@ class WorldRoom final : public RoomLogic {
     Member& member = members_.at(slot);
     const PossessionsView has = keeping_.shown(member.key, member.index);
     fill_private(world_, member.index, has, member.private_state);
-    fill_party(world_, members_, keeping_, member.index, member.private_state);
+    fill_party(world_, members_, keeping_, member, member.private_state);
     own_part_.clear();
     member.private_state.write_complete(own_part_);
     views_.write_snapshot(slot, eye(slot), scene(), {rows_.root_complete(), own_part_.view()}, frame);
@@ -230,7 +238,7 @@ class WorldRoom final : public RoomLogic {
       fill_me(world_, member.index, has, member.private_state.me);
     }
     if (member.dirty || turn % kPatchesPerPartyLook == 0)
-      fill_party(world_, members_, keeping_, member.index, member.private_state);
+      fill_party(world_, members_, keeping_, member, member.private_state);
     member.dirty = false;
     own_part_.clear();
     member.private_state.write_changes(own_part_);
@@ -301,6 +309,11 @@ class WorldRoom final : public RoomLogic {
     MessageVerdict verdict = people_.chat(slot, frame, heard);
     if (heard) post(sim::NoteChat{members_.at(slot).key});
     return verdict;
+  }
+
+  MessageVerdict party(SessionSlot slot, const protocol::ClientFrame& frame) {
+    std::optional<MessageVerdict> verdict = parties_.message(slot, frame);
+    return verdict ? *std::move(verdict) : ask_world(slot, frame);
   }
 
   MessageVerdict debug_why(SessionSlot slot, const protocol::ClientFrame& frame) {
@@ -418,6 +431,7 @@ class WorldRoom final : public RoomLogic {
   WorldEvents events_;
   WorldPeople people_;
   WorldMail mail_;
+  WorldParties parties_;
   WorldTravel travel_;
   WorldMetrics metrics_;
   const std::vector<std::uint8_t> reflection_;

@@ -25,7 +25,8 @@ void WorldTravel::set_out(const sim::PortalEntered& entered) {
                                                            .friends = member.circle.friends,
                                                            .ignored = member.circle.ignored,
                                                            .lease = member.lease,
-                                                           .map = portal.target_map});
+                                                           .map = portal.target_map,
+                                                           .party = member.party});
   member.index = sim::kNoEntity;
   inbox_.insert(inbox_.begin(), sim::RemovePlayer{member.key});  // before anything that could still change it
   if (keeping_.set_out(member.key, portal.target_map)) return;
@@ -54,6 +55,7 @@ void WorldTravel::tell_way(SessionSlot slot) {
 void WorldTravel::return_traveller(SessionSlot slot) {
   Member& member = members_.at(slot);
   inbox_.push_back(sim::SpawnPlayer{member.key, member.name, std::nullopt, {}, sheet_from(*member.travels)});
+  parties_.spawned(member);
   keeping_.turned_back(member.key);
   member.travels.reset();
   member.dirty = true;

@@ -6,6 +6,7 @@
 
 #include "room/kinds/world_members.h"
 #include "room/kinds/world_news.h"
+#include "room/kinds/world_parties.h"
 #include "sim/character_sheet.h"
 #include "sim/world.h"
 
@@ -19,8 +20,14 @@ class WorldTravel {
  public:
   /// @param inbox  takes the intents for the next tick
   WorldTravel(RoomControl& control, WorldMembers& members, const sim::World& world, WorldNews& news,
-              WorldKeeping& keeping, std::vector<sim::Intent>& inbox)
-      : control_(control), members_(members), world_(world), news_(news), keeping_(keeping), inbox_(inbox) {}
+              WorldKeeping& keeping, WorldParties& parties, std::vector<sim::Intent>& inbox)
+      : control_(control),
+        members_(members),
+        world_(world),
+        news_(news),
+        keeping_(keeping),
+        parties_(parties),
+        inbox_(inbox) {}
 
   /// The character leaves this world at once and travels with the seat, so that it is never in two places. One that is
   /// kept is committed first.
@@ -43,6 +50,7 @@ class WorldTravel {
   const sim::World& world_;
   WorldNews& news_;
   WorldKeeping& keeping_;
+  WorldParties& parties_;
   std::vector<sim::Intent>& inbox_;
 };
 

@@ -11,6 +11,7 @@
 #include "services/accounts/names.h"
 #include "services/characters/free_names.h"
 #include "services/mail/acquaintances.h"
+#include "services/party/party_table.h"
 #include "services/store/characters_repository.h"
 
 namespace throng::services {
@@ -139,7 +140,9 @@ Result<ClaimOutcome> claim_character(Connection& connection, const CharacterSett
                                                wish.now + settings.lease.count(), wish.now, TakeOver::Always));
   if (!answer.loaded) return ClaimOutcome(PlaysElsewhere{});
   THRONG_TRY(Acquaintances known, load_acquaintances(connection, chosen));
-  return ClaimOutcome(arrival_of(std::move(*answer.loaded), std::move(known)));
+  room::Arrival arrival = arrival_of(std::move(*answer.loaded), std::move(known));
+  THRONG_TRY(arrival.party, load_party_of(connection, chosen, wish.now));
+  return ClaimOutcome(std::move(arrival));
 }
 
 }  // namespace throng::services

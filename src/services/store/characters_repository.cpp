@@ -1,5 +1,6 @@
 #include "services/store/characters_repository.h"
 
+#include "services/party/party_table.h"
 #include "services/store/ledger_batch.h"
 #include "services/store/owned.h"
 
@@ -197,7 +198,7 @@ Result<void> mark_for_deletion(Connection& connection, CharacterId id, AccountId
       connection.run("UPDATE character SET delete_at = $1 WHERE id = $2 AND account = $3 AND name_key IS NOT NULL "
                      "AND (node IS NULL OR leased_until < $4)",
                      {delete_at, id.value, account.value, now}));
-  if (marked.changed() > 0) return {};
+  if (marked.changed() > 0) return leave_party_for_good(connection, id);
   THRONG_TRY(const std::optional<CharacterRow> found, find_character(connection, id));
   return fail(std::string(found && found->account == account ? kCharacterPlays : kNoSuchCharacter));
 }
@@ -229,6 +230,7 @@ Result<void> purge_character(Connection& connection, CharacterId id, std::int64_
   }
   THRONG_CHECK(touch_character(connection.run("UPDATE owner SET name = $1 WHERE id = $2", {kPurgedName, id.value})));
   THRONG_CHECK(connection.run("DELETE FROM given_up_name WHERE character = $1", {id.value}));
+  THRONG_CHECK(leave_party_for_good(connection, id));
   return destroy_possessions(connection, {id.value}, now);
 }
 

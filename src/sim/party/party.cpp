@@ -33,10 +33,12 @@ std::optional<std::uint16_t> free_number(WorldState& state) {
   return static_cast<std::uint16_t>(state.parties.size() - 1);
 }
 
+bool is_kept(const PartyState& party) { return party.kept.value != 0; }
+
 /// A group of one exists only while its invitations wait for an answer; it does not bind anybody.
 bool in_real_party(WorldState& state, EntityIndex player) {
   const PartyState* party = party_of(state, player);
-  return party != nullptr && party->members.size() > 1;
+  return party != nullptr && (is_kept(*party) || party->members.size() > 1);
 }
 
 /// Ends a party of at most one member. Its number may serve another party soon, so drops must not name it any longer.
@@ -53,6 +55,34 @@ void dissolve(WorldState& state, TickContext& ctx, std::uint16_t number, bool to
   party.invited.clear();
   party.loot_rule = LootRule::Free;
   party.next_looter = 0;
+  party.kept = {};
+}
+
+/// @return the place that it had
+std::size_t erase_member(PartyState& party, PlayerState& who) {
+  const auto place =
+      static_cast<std::size_t>(std::find(party.members.begin(), party.members.end(), who.key) - party.members.begin());
+  party.members.erase(party.members.begin() + static_cast<std::ptrdiff_t>(place));
+  who.party = kNoParty;
+  if (party.next_looter > place) --party.next_looter;
+  return place;
+}
+
+/// From the group of those who are here.
+void leave_kept(WorldState& state, TickContext& ctx, PlayerState& who) {
+  const std::uint16_t number = who.party;
+  erase_member(state.parties[number], who);
+  if (state.parties[number].members.empty()) dissolve(state, ctx, number, false);
+}
+
+/// Nothing at kPartiesMax.
+std::optional<std::uint16_t> kept_number(WorldState& state, PartyId kept) {
+  const auto found = std::find_if(state.parties.begin(), state.parties.end(),
+                                  [kept](const PartyState& party) { return party.kept == kept; });
+  if (found != state.parties.end()) return static_cast<std::uint16_t>(found - state.parties.begin());
+  const std::optional<std::uint16_t> number = free_number(state);
+  if (number) state.parties[*number].kept = kept;
+  return number;
 }
 
 /// Invitations to a party that nobody waits in are over.
@@ -75,10 +105,7 @@ void remove_member(WorldState& state, TickContext& ctx, EntityIndex player, Part
   PartyState& party = state.parties[number];
   const bool was_real = party.members.size() > 1;
   if (was_real) tell_members(ctx, party, who.key, news);
-  const auto place = std::find(party.members.begin(), party.members.end(), who.key) - party.members.begin();
-  party.members.erase(party.members.begin() + place);
-  who.party = kNoParty;
-  if (party.next_looter > place) --party.next_looter;
+  const std::size_t place = erase_member(party, who);
   if (party.members.size() <= 1) return dissolve(state, ctx, number, was_real);
   if (place == 0) tell_members(ctx, party, party.members.front(), PartyNews::Leader);
 }
@@ -182,6 +209,9 @@ Verdict govern(WorldState& state, TickContext& ctx, EntityIndex player, const Pa
 }
 
 Verdict step(WorldState& state, TickContext& ctx, EntityIndex player, const PartyStep& intent) {
+  const PartyState* const own = party_of(state, player);
+  const bool answers = intent.action == PartyAction::Join || intent.action == PartyAction::Decline;
+  if (own != nullptr && is_kept(*own) && !answers) return Verdict::PartyKept;
   switch (intent.action) {
     case PartyAction::Invite: return invite(state, ctx, player, intent);
     case PartyAction::Join: return join(state, ctx, player, intent);
@@ -189,6 +219,13 @@ Verdict step(WorldState& state, TickContext& ctx, EntityIndex player, const Part
     case PartyAction::Leave: return leave(state, ctx, player);
     default: return govern(state, ctx, player, intent);
   }
+}
+
+void leave_any(WorldState& state, TickContext& ctx, EntityIndex player) {
+  const PartyState* const party = party_of(state, player);
+  if (party == nullptr) return;
+  if (is_kept(*party)) return leave_kept(state, ctx, state.player(player));
+  remove_member(state, ctx, player, PartyNews::Left);
 }
 
 bool is_near(const WorldState& state, EntityIndex player, Position at) {
@@ -206,8 +243,26 @@ void step_party(WorldState& state, TickContext& ctx, const PartyStep& intent) {
 }
 
 void leave_party(WorldState& state, TickContext& ctx, EntityIndex player) {
-  if (state.player(player).party != kNoParty) remove_member(state, ctx, player, PartyNews::Left);
+  leave_any(state, ctx, player);
   withdraw_invitations(state, ctx, state.player(player).key);
+}
+
+void set_party(WorldState& state, TickContext& ctx, const SetParty& intent) {
+  const std::optional<EntityIndex> player = state.players_by_key.find(intent.key);
+  if (!player) return;
+  PlayerState& who = state.player(*player);
+  const PartyState* const own = party_of(state, *player);
+  const bool was_kept = own != nullptr && is_kept(*own);
+  if (intent.kept.value == 0 && !was_kept) return;
+  if (!was_kept || own->kept != intent.kept) leave_any(state, ctx, *player);
+  if (intent.kept.value == 0) return;
+  const std::optional<std::uint16_t> number = kept_number(state, intent.kept);
+  if (!number) return;
+  PartyState& party = state.parties[*number];
+  party.loot_rule = intent.loot_rule;
+  if (who.party != kNoParty || party.members.size() >= content::kPartySizeMax) return;
+  party.members.push_back(intent.key);
+  who.party = *number;
 }
 
 bool same_party(const WorldState& state, EntityIndex a, EntityIndex b) {

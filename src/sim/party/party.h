@@ -9,12 +9,16 @@
 namespace throng::sim {
 
 // An invitation founds a party of one, which lasts while it awaits an answer; a party that shrinks to one is dissolved.
+// A kept party is governed by the store (SetParty); here it is those of its members who are in this world, maybe one, and
+// nobody is told of its changes. Whoever leaves the world stays in it.
 // Told as PartyChanged: Invited to who is invited, Declined to the leader, the rest to all members (who leaves or is
 // kicked included); the last member of a dissolved party is told of its own Left.
 
 /// Intent.
 void step_party(WorldState& state, TickContext& ctx, const PartyStep& intent);
-/// A member that leaves the world leaves the party.
+/// Intent. Whoever was in a party of this world alone leaves that.
+void set_party(WorldState& state, TickContext& ctx, const SetParty& intent);
+/// A member that leaves the world leaves the party; of a kept one it is only not here any more.
 void leave_party(WorldState& state, TickContext& ctx, EntityIndex player);
 bool same_party(const WorldState& state, EntityIndex a, EntityIndex b);
 /// Living members within balance.party_range of `at`, and `player` wherever it is; by key. Replaces what `out` holds.

@@ -9,16 +9,13 @@
 
 namespace throng::sim {
 
-enum class LootRule : std::uint8_t {
-  Free,        ///< what a member's kill leaves may be taken by any member
-  RoundRobin,  ///< by one member in turn
-};
-
 struct PartyState {
-  std::vector<PlayerKey> members;  ///< the leader first; empty: no party has this number
+  std::vector<PlayerKey>
+      members;  ///< the leader first; of a kept party those who are here; empty: no party has this number
   std::vector<PlayerKey> invited;  ///< at most kPartySizeMax
   LootRule loot_rule = LootRule::Free;
   std::uint8_t next_looter = 0;
+  PartyId kept;  ///< in the store, which governs it; 0: a party of this world alone
   friend bool operator==(const PartyState&, const PartyState&) = default;
 };
 

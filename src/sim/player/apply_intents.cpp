@@ -122,6 +122,7 @@ void apply(WorldState& state, TickContext& ctx, const QuestStep& intent) {
   if (may_move_things(state, ctx, intent)) step_quest(state, ctx, intent);
 }
 void apply(WorldState& state, TickContext& ctx, const PartyStep& intent) { step_party(state, ctx, intent); }
+void apply(WorldState& state, TickContext& ctx, const SetParty& intent) { set_party(state, ctx, intent); }
 void apply(WorldState& state, TickContext& ctx, const TradeStep& intent) {
   if (intent.action != TradeAction::Confirm || may_move_things(state, ctx, intent)) step_trade(state, ctx, intent);
 }

@@ -172,6 +172,7 @@ void visit_row(Archive& archive, RowOf<Archive, PartyState>& party) {
   archive.list(party.invited, content::kPartySizeMax);
   archive.choice(party.loot_rule, kLootRules);
   archive.number(party.next_looter, 0, content::kPartySizeMax);
+  archive.any(party.kept.value);
 }
 
 template <typename Archive>

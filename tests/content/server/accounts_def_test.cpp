@@ -31,7 +31,7 @@ TEST(AccountsFile, ReadsEverySetting) {
           "passwords": {"length_min": 12, "length_max": 100, "refuse_common": false, "memory_kib": 47104, "passes": 1,
                         "threads": 4, "waiting_max": 9},
           "logins_per_account": {"free": 3, "wait_s": 4, "wait_max_s": 5, "forget_s": 6},
-          "characters": {"per_account": 2, "deletion_grace_h": 1, "rename_cooldown_h": 3},
+          "characters": {"per_account": 2, "deletion_grace_h": 1, "rename_cooldown_h": 3, "party_forgotten_h": 5},
           "mail": {"from": "Us <us@example.org>", "smtp": {"host": "mail.example.org", "port": 465, "security": "tls",
                    "user": "u", "password_file": "secret"}}})",
       "accounts.json");
@@ -43,6 +43,7 @@ TEST(AccountsFile, ReadsEverySetting) {
   EXPECT_EQ(accounts->logins_per_account.wait_max_s, 5);
   EXPECT_EQ(accounts->characters.deletion_grace_h, 1);
   EXPECT_EQ(accounts->characters.rename_cooldown_h, 3);
+  EXPECT_EQ(accounts->characters.party_forgotten_h, 5);
   EXPECT_EQ(accounts->mail.smtp->security, SmtpSecurity::Tls);
 }
 

@@ -92,16 +92,18 @@ class KeptWorld : public PlayedWorld {
     game.maps[map->name] = map;
     const WorldRoomSettings settings{std::move(map), content::link_by_hand(std::move(game)), 11, &recording};
     rooms.emplace(
-        def, [settings](RoomControl& control) { return make_world_room(control, settings); }, &keeper, post_office);
+        def, [settings](RoomControl& control) { return make_world_room(control, settings); }, &keeper, post_office,
+        parties);
   }
 
   /// The stored character comes, under a new lease.
-  JoinOptions kept(std::int64_t character) {
+  JoinOptions kept(std::int64_t character, SharedRoster party = nullptr) {
     Arrival arrival{.name = "hero" + std::to_string(character), .spawn = {}, .sheet = {}, .friends = {}, .ignored = {}};
     const auto stored = keeper.saves.find(character);
     if (stored != keeper.saves.end()) arrival.sheet = stored->second.sheet;
     if (stored != keeper.saves.end()) arrival.map = stored->second.map;
     arrival.lease = {{character}, {character + 1'000'000}, ++fence};
+    arrival.party = std::move(party);
     JoinOptions options;
     options.arrival = std::make_shared<const Arrival>(std::move(arrival));
     return options;
@@ -149,6 +151,7 @@ class KeptWorld : public PlayedWorld {
 
   FakeKeeper keeper;
   PostOffice* post_office = nullptr;
+  PartyRegistry* parties = nullptr;
   std::int64_t fence = 0;
 };
 

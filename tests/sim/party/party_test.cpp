@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/play_fixture.h"
+#include "sim/world_save.h"
 
 namespace throng::sim {
 namespace {
@@ -289,6 +290,93 @@ TEST_F(PartyTest, PartiesStaySoundWhateverPlayersDo) {
       if (HasFailure()) return;
     }
   }
+}
+
+struct KeptPartyTest : PartyTest {
+  void set(std::uint32_t key, std::int64_t kept, LootRule rule = LootRule::Free) {
+    play.ask(SetParty{{key}, {kept}, rule});
+  }
+  void expect_saved_alike() {
+    const auto saved = save_state(play.state);
+    EXPECT_TRUE(restore_state(saved, play.state.map, play.state.content));
+  }
+};
+
+TEST_F(KeptPartyTest, IsAGroupOfItsMembersWhoAreHere) {
+  set(1, 77);
+  EXPECT_THAT(members(1), ElementsAre(1)) << "one alone, too";
+  set(2, 77);
+  set(3, 78);
+  EXPECT_TRUE(same_party(play.state, player(1), player(2)));
+  EXPECT_FALSE(same_party(play.state, player(1), player(3)));
+  EXPECT_THAT(near(1), ElementsAre(1, 2));
+  EXPECT_THAT(events_of<PartyChanged>(play.events), testing::IsEmpty()) << "the room tells what the store says";
+  expect_saved_alike();
+}
+
+TEST_F(KeptPartyTest, TakesTheRuleThatTheStoreSays) {
+  set(1, 77);
+  set(2, 77, LootRule::RoundRobin);
+  EXPECT_EQ(play.state.parties[party(1)].loot_rule, LootRule::RoundRobin);
+  EXPECT_EQ(next_looter(play.state, player(1), test::kVillageSquare), player(1));
+  EXPECT_EQ(next_looter(play.state, player(1), test::kVillageSquare), player(2));
+  set(1, 77);
+  EXPECT_EQ(play.state.parties[party(2)].loot_rule, LootRule::Free);
+}
+
+TEST_F(KeptPartyTest, SaidAgainChangesNothing) {
+  set(1, 77);
+  set(2, 77);
+  const PartyState before = play.state.parties[party(1)];
+  set(1, 77);
+  EXPECT_EQ(play.state.parties[party(1)], before);
+}
+
+TEST_F(KeptPartyTest, LosesWhomTheStoreTakesOutAndWhoLeavesTheWorld) {
+  for (const std::uint32_t key : {1, 2, 3}) set(key, 77);
+  set(2, 0);
+  EXPECT_EQ(party(2), kNoParty);
+  EXPECT_THAT(members(1), ElementsAre(1, 3));
+  play.ask(RemovePlayer{{1}});
+  EXPECT_THAT(members(3), ElementsAre(3));
+  set(3, 0);
+  EXPECT_TRUE(play.state.parties[0].members.empty());
+  EXPECT_EQ(play.state.parties[0].kept.value, 0) << "the number may serve another party";
+  expect_saved_alike();
+}
+
+TEST_F(KeptPartyTest, ChangesWithItsMembers) {
+  set(1, 77);
+  set(2, 77);
+  set(2, 78);
+  set(3, 78);
+  EXPECT_THAT(members(1), ElementsAre(1));
+  EXPECT_THAT(members(2), ElementsAre(2, 3));
+}
+
+TEST_F(KeptPartyTest, TakesMembersOutOfAPartyOfThisWorld) {
+  found({1, 2, 3});
+  set(1, 77);
+  EXPECT_THAT(told(PartyNews::Left, 1), ElementsAre(1, 2, 3));
+  EXPECT_THAT(members(2), ElementsAre(2, 3));
+  set(2, 0);
+  EXPECT_THAT(members(2), ElementsAre(2, 3)) << "that one is not the store's business";
+}
+
+TEST_F(KeptPartyTest, IsNotGovernedHere) {
+  set(1, 77);
+  set(2, 77);
+  EXPECT_EQ(step(1, PartyAction::Invite, 3), Verdict::PartyKept);
+  EXPECT_EQ(step(1, PartyAction::Kick, 2), Verdict::PartyKept);
+  EXPECT_EQ(step(1, PartyAction::Leave), Verdict::PartyKept);
+  EXPECT_EQ(step(3, PartyAction::Invite, 1), Verdict::AlreadyInParty);
+}
+
+TEST_F(KeptPartyTest, OfTheUnknownIsWithoutEffect) {
+  set(99, 77);
+  set(1, 0);
+  EXPECT_EQ(party(1), kNoParty);
+  EXPECT_TRUE(play.state.parties.empty());
 }
 
 }  // namespace

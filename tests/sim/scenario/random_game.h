@@ -128,6 +128,7 @@ class RandomGame {
   Intent party() {
     const PlayerKey who = key();
     const PlayerKey other = key();
+    if (trades_ && rng_.below(5) == 0) return SetParty{who, {rng_.below(4)}, static_cast<LootRule>(rng_.below(2))};
     return PartyStep{who, static_cast<PartyAction>(rng_.below(8)), other, request()};
   }
   /// Few keys, so that two of them find each other.

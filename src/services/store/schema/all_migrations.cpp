@@ -8,6 +8,7 @@
 #include "services/store/schema/mail_5.h"
 #include "services/store/schema/moves_6.h"
 #include "services/store/schema/names_9.h"
+#include "services/store/schema/parties_10.h"
 #include "services/store/schema/pieces_7.h"
 #include "services/store/schema/rooms_3.h"
 #include "services/store/schema/social_4.h"
@@ -16,7 +17,7 @@ namespace throng::services {
 
 std::span<const Migration> all_migrations() {
   static constexpr std::array kMigrations{kAccounts1, kCharacters2, kRooms3,   kSocial4, kMail5,
-                                          kMoves6,    kPieces7,     kContent8, kNames9};
+                                          kMoves6,    kPieces7,     kContent8, kNames9,  kParties10};
   return kMigrations;
 }
 
