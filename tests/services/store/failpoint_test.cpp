@@ -28,14 +28,15 @@ struct HarnessRun : HarnessEnd {
 HarnessRun run_store_harness(const std::string& url, int cuts, const std::string& failpoint, int kill_after = 0) {
   HarnessRun run;
   int read = 0;
-  const HarnessEnd end = spawn_harness({url, std::to_string(cuts)}, failpoint, [&](const char* line, pid_t child) {
-    std::istringstream words(line);
-    std::string what, name;
-    words >> what >> name;
-    if (what == "cut") words >> run.cuts[name];
-    if (what == "gift") run.gifts = std::stoll(name.substr(name.find('/') + 1));
-    if (++read == kill_after) kill(child, SIGKILL);
-  });
+  const HarnessEnd end =
+      spawn_harness(THRONG_STORE_HARNESS, {url, std::to_string(cuts)}, failpoint, [&](const char* line, pid_t child) {
+        std::istringstream words(line);
+        std::string what, name;
+        words >> what >> name;
+        if (what == "cut") words >> run.cuts[name];
+        if (what == "gift") run.gifts = std::stoll(name.substr(name.find('/') + 1));
+        if (++read == kill_after) kill(child, SIGKILL);
+      });
   run.status = end.status;
   return run;
 }

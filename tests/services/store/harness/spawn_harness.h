@@ -20,9 +20,11 @@ struct HarnessEnd {
   bool ended_well() const { return WIFEXITED(status) && WEXITSTATUS(status) == 0; }
 };
 
+/// @param program    where the build has put it
 /// @param failpoint  as THRONG_FAILPOINT has it; empty: none
 /// @param line       hears each line that it writes, and its process; blocks until it ends
-inline HarnessEnd spawn_harness(const std::vector<std::string>& arguments, const std::string& failpoint,
+inline HarnessEnd spawn_harness(const char* program, const std::vector<std::string>& arguments,
+                                const std::string& failpoint,
                                 const std::function<void(const char*, pid_t)>& line = {}) {
   int ends[2];
   EXPECT_EQ(pipe2(ends, O_CLOEXEC), 0);
@@ -33,13 +35,11 @@ inline HarnessEnd spawn_harness(const std::vector<std::string>& arguments, const
   std::vector<char*> environment{const_cast<char*>(armed.c_str())};
   for (char** each = environ; *each != nullptr; ++each) environment.push_back(*each);
   environment.push_back(nullptr);
-  std::vector<const char*> words{THRONG_STORE_HARNESS};
+  std::vector<const char*> words{program};
   for (const std::string& argument : arguments) words.push_back(argument.c_str());
   words.push_back(nullptr);
   pid_t child = -1;
-  EXPECT_EQ(posix_spawn(&child, THRONG_STORE_HARNESS, &actions, nullptr, const_cast<char**>(words.data()),
-                        environment.data()),
-            0);
+  EXPECT_EQ(posix_spawn(&child, program, &actions, nullptr, const_cast<char**>(words.data()), environment.data()), 0);
   posix_spawn_file_actions_destroy(&actions);
   close(ends[1]);
   FILE* const lines = fdopen(ends[0], "r");

@@ -25,7 +25,8 @@ class KilledCommand : public testing::TestWithParam<Engine> {
     if (!has_failpoints()) return;
     for (int time = 1; time < kTimesMax && !HasFailure(); ++time) {
       SCOPED_TRACE(std::string(instant) + ":" + std::to_string(time));
-      const HarnessEnd end = spawn_harness(arguments, std::string(instant) + ":" + std::to_string(time));
+      const HarnessEnd end =
+          spawn_harness(THRONG_STORE_HARNESS, arguments, std::string(instant) + ":" + std::to_string(time));
       if (end.ended_well()) {
         EXPECT_GT(time, 1) << "it never came by";
         return;
@@ -34,7 +35,9 @@ class KilledCommand : public testing::TestWithParam<Engine> {
       look();
     }
   }
-  static bool goes_well(const std::vector<std::string>& arguments) { return spawn_harness(arguments, "").ended_well(); }
+  static bool goes_well(const std::vector<std::string>& arguments) {
+    return spawn_harness(THRONG_STORE_HARNESS, arguments, "").ended_well();
+  }
 };
 
 /// Anna has got so many coins, in so many moves.
@@ -56,10 +59,10 @@ TEST_P(KilledCommand, AMigrationMakesEachStepWholeOrNotAtAll) {
   for (int step = 0; has_failpoints() && step < newest; ++step) {
     SCOPED_TRACE(step);
     for (const char* const before : {"migration.after_step", "migration.before_commit"}) {
-      ASSERT_TRUE(spawn_harness(open, before).killed());
+      ASSERT_TRUE(spawn_harness(THRONG_STORE_HARNESS, open, before).killed());
       ASSERT_EQ(version(), step);
     }
-    ASSERT_TRUE(spawn_harness(open, "migration.after_commit").killed());
+    ASSERT_TRUE(spawn_harness(THRONG_STORE_HARNESS, open, "migration.after_commit").killed());
     ASSERT_EQ(version(), step + 1);
   }
   EXPECT_TRUE(goes_well(open));
@@ -139,7 +142,8 @@ TEST_P(KilledCommand, ARestoreOfAnOlderSchemaIsFinishedByTheNextStart) {
        {"restore.after_commit:1", "migration.before_commit:4", "migration.after_commit:5"}) {
     SCOPED_TRACE(instant);
     const EmptyDatabase target(GetParam());
-    const HarnessEnd end = spawn_harness({target.url(), "restore", folder.path("backup")}, instant);
+    const HarnessEnd end =
+        spawn_harness(THRONG_STORE_HARNESS, {target.url(), "restore", folder.path("backup")}, instant);
     EXPECT_TRUE(has_failpoints() ? end.killed() : end.ended_well());
     EXPECT_TRUE(goes_well({target.url(), "open"}));
     const auto after = target.connect();
