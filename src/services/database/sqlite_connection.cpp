@@ -26,8 +26,8 @@ constexpr int kSqliteBusyMilliseconds = 5'000;
 /// A file up to this size is read through when it is opened: damage is found before anything is built on it.
 constexpr std::uintmax_t kQuickCheckBytesMax = 32 << 20;
 
-/// Durable at commit, unless begun without (begin_unsynced); the log is cut to 64 MiB when it has been folded back (sqlite_checkpointer.h); nothing in the file can
-/// call into the program.
+/// Durable at commit, unless begun without (begin_unsynced); the log is cut to 64 MiB when it has been folded back
+/// (sqlite_checkpointer.h); nothing in the file can call into the program.
 constexpr const char* kSqliteSettings = R"sql(
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;

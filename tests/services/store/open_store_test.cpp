@@ -9,6 +9,7 @@
 
 #include "services/store/ledger_world.h"
 #include "services/store/once.h"
+#include "support/comes_true.h"
 
 namespace throng::services {
 namespace {
@@ -48,16 +49,6 @@ std::int64_t notes(Store& store) {
       [&](Result<void>) { answer.set_value(count); });
   return answer.get_future().get();
 }
-template <typename Condition>
-bool becomes_true(Condition condition) {
-  const auto end = std::chrono::steady_clock::now() + kPatience;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    poll(nullptr, 0, 2);
-  }
-  return true;
-}
-
 class OpenStore : public testing::TestWithParam<Engine> {
  protected:
   std::unique_ptr<Store> open(const StoreSettings& settings) {
@@ -165,12 +156,12 @@ TEST(OpenStoreSqlite, AFullDiskKeepsWhatWaitsUntilThereIsRoom) {
   {
     const FullDisk full;
     waiting = write_soon(**store, note("patient"));
-    EXPECT_TRUE(becomes_true([&] { return (*store)->health().state == StoreState::Full; }));
+    EXPECT_TRUE(comes_true([&] { return (*store)->health().state == StoreState::Full; }));
     EXPECT_FALSE((*store)->health().problem.empty());
   }
   ASSERT_EQ(waiting.wait_for(kPatience), std::future_status::ready);
   EXPECT_TRUE(waiting.get());
-  EXPECT_TRUE(becomes_true([&] { return (*store)->health().state == StoreState::Up; }));
+  EXPECT_TRUE(comes_true([&] { return (*store)->health().state == StoreState::Up; }));
   EXPECT_EQ(notes(**store), 1);
 }
 
@@ -213,12 +204,12 @@ TEST_F(OpenStorePostgres, WorkWaitsWhileTheServerIsGoneAndIsDoneWhenItIsBack) {
   EXPECT_TRUE(write_soon(*store_, add_one()).get());
   server_.stop();
   auto waiting = write_soon(*store_, add_one());
-  EXPECT_TRUE(becomes_true([&] { return store_->health().state == StoreState::Away; }));
+  EXPECT_TRUE(comes_true([&] { return store_->health().state == StoreState::Away; }));
   EXPECT_FALSE(store_->flush(std::chrono::milliseconds(10)));
   server_.start();
   ASSERT_EQ(waiting.wait_for(kPatience), std::future_status::ready);
   EXPECT_TRUE(waiting.get());
-  EXPECT_TRUE(becomes_true([&] { return store_->health().state == StoreState::Up; }));
+  EXPECT_TRUE(comes_true([&] { return store_->health().state == StoreState::Up; }));
   EXPECT_EQ(sum(), 2);
 }
 
@@ -233,7 +224,7 @@ TEST_F(OpenStorePostgres, CutOffInMidCommitNothingIsDoneTwiceOrLost) {
   });
   for (int i = 0; i < 3; ++i) {
     const int before = done;
-    becomes_true([&] { return done > before + 100 || done == kJobs; });
+    comes_true([&] { return done > before + 100 || done == kJobs; });
     server_.kill();
     server_.start();
   }
@@ -247,7 +238,7 @@ TEST_F(OpenStorePostgres, AServerThatStandsStillIsSeenAndWaitedFor) {
   EXPECT_TRUE(write_soon(*store_, add_one()).get());
   server_.pause();
   auto waiting = write_soon(*store_, add_one());
-  EXPECT_TRUE(becomes_true([&] { return store_->health().state != StoreState::Up; }));
+  EXPECT_TRUE(comes_true([&] { return store_->health().state != StoreState::Up; }));
   server_.resume();
   ASSERT_EQ(waiting.wait_for(kPatience), std::future_status::ready);
   EXPECT_EQ(sum(), 2);

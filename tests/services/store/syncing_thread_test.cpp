@@ -6,24 +6,13 @@
 #include <poll.h>
 
 #include "services/store/store_threads.h"
+#include "support/comes_true.h"
 #include "support/temporary_folder.h"
 
 namespace throng::services {
 namespace {
 
 using testing::HasSubstr;
-
-constexpr std::chrono::seconds kSoon{30};
-
-template <typename Condition>
-bool comes_true(Condition condition) {
-  const auto end = std::chrono::steady_clock::now() + kSoon;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    poll(nullptr, 0, 1);
-  }
-  return true;
-}
 
 /// What the disk does; set by the test while the threads run.
 struct Disk {
