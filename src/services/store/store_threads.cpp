@@ -152,6 +152,7 @@ ReadingThread::~ReadingThread() {
   queue_.close();
   syncing_.hurry();
   thread_.join();
+  syncing_.wait_reads_told();
 }
 
 void ReadingThread::run() {

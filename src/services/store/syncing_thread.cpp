@@ -75,6 +75,11 @@ void SyncingThread::read_done(DoneWorks done) {
   changed_.notify_all();
 }
 
+void SyncingThread::wait_reads_told() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return !syncing_ && reads_done_.empty(); });
+}
+
 bool SyncingThread::wait_durable(std::chrono::milliseconds timeout) {
   std::unique_lock lock(mutex_);
   return changed_.wait_for(lock, timeout, [this] { return !syncing_ && groups_done_.empty() && reads_done_.empty(); });

@@ -26,7 +26,7 @@ struct DoneWorks {
   GroupSpan span;  ///< of a group; ends when they are durable
   std::string problem;  ///< in the way of the rest of the group; empty: nothing
   MonotonicTime began{};  ///< when they were taken up
-  WorkQueue* queue = nullptr;  ///< from which they were taken; outlives this thread
+  WorkQueue* queue = nullptr;  ///< from which they were taken; there until they are told
   bool is_read = false;
 };
 
@@ -47,6 +47,8 @@ class SyncingThread {
   /// A read is done. Told at once when all is durable; else waits while kReadsMax do, and is told then. The reader's thread.
   void read_done(DoneWorks done);
 
+  /// Returns when every read that was handed over is told. Whoever handed them over may then take its queue away.
+  void wait_reads_told();
   /// @return whether everything that was handed over is durable within the time
   bool wait_durable(std::chrono::milliseconds timeout);
   /// Why nothing is durable at the moment; empty when all goes well. Any thread.

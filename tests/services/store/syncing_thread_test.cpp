@@ -120,6 +120,23 @@ TEST_F(SyncingThreadTest, WhatWasReadIsNotToldBeforeItIsDurable) {
   EXPECT_TRUE(read.get());
 }
 
+TEST_F(SyncingThreadTest, AReaderEndsOnlyWhenItsReadsAreTold) {
+  disk_.stands_still = true;
+  auto written = write(note_down(1));
+  ASSERT_TRUE(comes_true([&] { return disk_.syncs > 0; }));
+  std::atomic<bool> worked_on{false};
+  auto read = ask(reading_->queue(), [&worked_on](Connection&) -> Result<void> {
+    worked_on = true;
+    return {};
+  });
+  ASSERT_TRUE(comes_true([&] { return worked_on.load(); }));
+  auto ended = std::async(std::launch::async, [this] { reading_.reset(); });
+  disk_.stands_still = false;
+  ended.get();
+  EXPECT_TRUE(is_told(read));
+  EXPECT_TRUE(written.get());
+}
+
 TEST_F(SyncingThreadTest, TheNextGroupsAreWorkedOnMeanwhileUpToABound) {
   disk_.stands_still = true;
   std::atomic<int> worked_on{0};
