@@ -45,6 +45,37 @@ class Counting(unittest.TestCase):
         self.assertEqual(counted("all is well\n"), (0, 0))
 
 
+def listed(log):
+    with tempfile.NamedTemporaryFile("w", suffix=".log") as file:
+        file.write(log)
+        file.flush()
+        return bash('source tools/dev/failures.sh; list_failures "$1"', file.name).stdout.splitlines()
+
+
+class Failures(unittest.TestCase):
+    def test_a_googletest_with_what_it_said(self):
+        log = "[ RUN      ] A.Good\nfine\n[       OK ] A.Good (1 ms)\n[ RUN      ] A.Bad\nx.cpp:3: Failure\n  1 is not 2\n"
+        log += "[  FAILED  ] A.Bad (3 ms)\n[  FAILED  ] 1 test, listed below:\n[  FAILED  ] A.Bad\n"
+        self.assertEqual(listed(log), ["[  FAILED  ] A.Bad (3 ms)", "  x.cpp:3: Failure", "    1 is not 2"])
+
+    def test_a_long_test_by_its_end(self):
+        lines = "".join(f"line {number}\n" for number in range(100))
+        found = listed(f"[ RUN      ] A.Bad\n{lines}[  FAILED  ] A.Bad (3 ms)\n")
+        self.assertEqual((found[1], found[-1], len(found)), ("  line 86", "  line 99", 15))
+
+    def test_a_node_test_by_its_report(self):
+        log = "✖ bad (1ms)\nℹ fail 1\n\n✖ failing tests:\n\ntest at a.mjs:2:44\n✖ bad (1ms)\n  1 !== 2\n"
+        self.assertEqual(listed(log), ["test at a.mjs:2:44", "✖ bad (1ms)", "  1 !== 2"])
+
+    def test_sanitizers_and_crashes(self):
+        log = "SUMMARY: ThreadSanitizer: data race a.cpp:1 in f()\nbuild/tsan/a_tests ended with status 66\n0 passed, 1 failed\n"
+        self.assertEqual(listed(log), log.splitlines()[:2])
+
+    def test_many_are_counted(self):
+        found = listed("".join(f"[ RUN      ] A.{number}\n[  FAILED  ] A.{number} (1 ms)\n" for number in range(20)))
+        self.assertEqual((len(found), found[-1]), (9, "… and 12 more"))
+
+
 class Commands(unittest.TestCase):
     def test_every_command_of_the_help_exists(self):
         done = bash("./dev help")
@@ -113,7 +144,8 @@ class Steps(unittest.TestCase):
         with tempfile.TemporaryDirectory() as logs:
             lines = "\n".join(f"  '{step}'" for step in steps)
             return bash(
-                "set -euo pipefail; source tools/dev/say.sh; source tools/dev/count.sh; source tools/dev/test.sh\n"
+                "set -euo pipefail; source tools/dev/say.sh; source tools/dev/count.sh; source tools/dev/failures.sh\n"
+                "source tools/dev/test.sh\n"
                 f"need_packages() {{ :; }}\nLOGS=$1/logs\nSTEPS=(\n{lines}\n)\ncmd_test",
                 logs,
             )
@@ -122,6 +154,11 @@ class Steps(unittest.TestCase):
         done = self.run_steps("a | README.md | echo 3 passed, 0 failed", "b | README.md | true")
         self.assertEqual(done.stdout.splitlines()[-1], "4 passed, 0 failed")
         self.assertEqual(done.returncode, 0)
+
+    def test_failures_are_named_at_the_end(self):
+        step = "a | README.md | echo \"[  FAILED  ] A.Bad (3 ms)\"; echo 1 passed, 1 failed"
+        end = self.run_steps(step, "b | README.md | true").stdout.splitlines()[-5:]
+        self.assertEqual(end[:3], ["failed in a:", "  [  FAILED  ] A.Bad (3 ms)", ""])
 
     def test_a_failing_step_does_not_stop_the_next(self):
         done = self.run_steps("a | README.md | echo broken; false", "b | README.md | true")

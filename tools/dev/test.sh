@@ -18,10 +18,11 @@ cmd_test() {
   local -a chosen=()
   choose_steps "$@"
   need_packages test
+  export THRONG_TEST_PATIENCE=${THRONG_TEST_PATIENCE:-4}  # how many times longer than usual a test waits before it fails
   rm -rf "$LOGS"
   mkdir -p "$LOGS"
   local passed=0 failed=0 bad_steps=0 began=$SECONDS
-  local -a table=()
+  local -a table=() bad_names=()
   local entry
   for entry in "${chosen[@]}"; do run_step "$entry"; done
   summarise
@@ -45,7 +46,7 @@ choose_steps() {
   done
 }
 
-# Adds to passed, failed, bad_steps and table of the caller.
+# Adds to passed, failed, bad_steps, bad_names and table of the caller.
 run_step() {
   local entry=$1 name needs command path started=$SECONDS result=pass status=0 counts log
   name=$(step_field "$entry" 1)
@@ -80,7 +81,10 @@ note_step() {  # note_step <name> <result> <passed> <failed> <seconds>
   if [[ $result == pass ]] && ((step_failed > 0)); then result=FAIL; fi
   if [[ $result != pass ]] && ((step_failed == 0)); then step_failed=1; fi
   if [[ $result == pass ]] && ((step_passed == 0)); then step_passed=1; fi
-  [[ $result == pass ]] || bad_steps=$((bad_steps + 1))
+  if [[ $result != pass ]]; then
+    bad_steps=$((bad_steps + 1))
+    bad_names+=("$name")
+  fi
   passed=$((passed + step_passed))
   failed=$((failed + step_failed))
   table+=("$(printf '%-14s %-8s %7d passed %5d failed %6d s' "$name" "$result" "$step_passed" "$step_failed" "$seconds")")
@@ -112,9 +116,15 @@ run_logged() {
   return "$status"
 }
 
+# The last line is the sum, which other programs read.
 summarise() {
+  local name
   printf '\n'
   printf '%s\n' "${table[@]}"
+  for name in "${bad_names[@]}"; do
+    printf '\nfailed in %s:\n' "$name"
+    list_failures "$LOGS/$name.log" | sed 's/^/  /'
+  done
   printf '\nlogs: %s, %d s in all\n%d passed, %d failed\n' "$LOGS" $((SECONDS - began)) "$passed" "$failed"
 }
 
