@@ -26,11 +26,19 @@ void note_party_failure(const Result<void>& done) {
 }  // namespace
 
 StoredParties::StoredParties(Store& store, std::chrono::hours forgotten_after, const Clock& clock)
-    : store_(store), clock_(clock) {
+    : store_(store),
+      forgotten_after_ms_(std::chrono::duration_cast<std::chrono::milliseconds>(forgotten_after).count()),
+      clock_(clock),
+      forgotten_at_(clock.unix_milliseconds() - kForgetEveryMs) {
+  forget_now_and_then();
+}
+
+void StoredParties::forget_now_and_then() {
   const std::int64_t now = clock_.unix_milliseconds();
-  const std::int64_t since = now - std::chrono::duration_cast<std::chrono::milliseconds>(forgotten_after).count();
+  std::int64_t last = forgotten_at_;
+  if (now - last < kForgetEveryMs || !forgotten_at_.compare_exchange_strong(last, now)) return;
   store_.write(
-      [now, since](Connection& connection) -> Result<void> {
+      [now, since = now - forgotten_after_ms_](Connection& connection) -> Result<void> {
         THRONG_TRY(const std::int64_t ended, end_forgotten_parties(connection, since, now));
         if (ended > 0) log_info("party: nobody has played in them for long, so they are over", {{"parties", ended}});
         return {};
@@ -39,6 +47,7 @@ StoredParties::StoredParties(Store& store, std::chrono::hours forgotten_after, c
 }
 
 void StoredParties::ask(room::PartyRequest request, Reply reply) {
+  forget_now_and_then();
   auto wanted = std::make_shared<const room::PartyRequest>(std::move(request));
   if (std::holds_alternative<room::PartyWish>(wanted->ask)) return carry_out_wish(std::move(wanted), std::move(reply));
   look(std::move(wanted), std::move(reply));

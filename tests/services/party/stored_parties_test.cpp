@@ -235,6 +235,19 @@ TEST_P(StoredPartiesTest, EndWhenNobodyHasPlayedForLong) {
   EXPECT_EQ(roster_of(0), nullptr);
 }
 
+TEST_P(StoredPartiesTest, EndWhileTheServerRunsToo) {
+  found();
+  for (const std::size_t who : {0u, 1u}) node->save(leases[who], {}, "meadow", true);
+  ManualClock clock;
+  clock.advance(std::chrono::milliseconds(system_clock().unix_milliseconds() - clock.unix_milliseconds()));
+  parties.emplace(*node->store, std::chrono::hours(1), clock);
+  ask(2, room::LookAtParties{});
+  EXPECT_NE(roster_of(0), nullptr);
+  clock.advance(std::chrono::hours(2));
+  ask(2, room::LookAtParties{});
+  EXPECT_EQ(roster_of(0), nullptr);
+}
+
 TEST_P(StoredPartiesTest, LoseACharacterThatIsDeleted) {
   found();
   take_in("Cid", 2);
