@@ -9,12 +9,12 @@
 #include "app/configuration.h"
 #include "app/exit_codes.h"
 #include "app/live_content.h"
+#include "app/open_database.h"
 #include "services/content_store/content_diff.h"
 #include "services/content_store/content_folder.h"
 #include "services/content_store/database_store.h"
 #include "services/control/control_socket.h"
 #include "services/database/connection.h"
-#include "services/store/store.h"
 
 namespace throng::app {
 namespace {
@@ -215,10 +215,10 @@ Result<void> run(const ConfigContext& context) {
   return {};
 }
 
-/// Beside a running server too. Makes the database when there is none: an import may come before the first start.
-Result<std::unique_ptr<ContentStore>> open_versions(const content::ServerDef& server) {
-  THRONG_TRY(auto connection, services::connect_database(database_url_of(server)));
-  THRONG_CHECK(services::prepare_database(*connection));
+/// Beside a running server too. An import may come before the first start; everything else needs versions to work on.
+Result<std::unique_ptr<ContentStore>> open_versions(const content::ServerDef& server, ConfigVerb verb) {
+  THRONG_TRY(auto connection,
+             verb == ConfigVerb::Import ? open_or_make_database(server) : open_existing_database(server));
   return services::make_database_content_store(std::move(connection));
 }
 
@@ -229,7 +229,7 @@ Result<ConfigContext> open_context(const Options& options) {
   context.data_dir = server.data_dir;
   const ConfigVerb verb = options.config.verb;
   if (verb != ConfigVerb::Check && verb != ConfigVerb::Reload && verb != ConfigVerb::Status) {
-    THRONG_TRY(context.store, open_versions(server));
+    THRONG_TRY(context.store, open_versions(server, verb));
   }
   return context;
 }

@@ -1,5 +1,7 @@
 #include "app/config_command.h"
 
+#include <filesystem>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -148,6 +150,16 @@ TEST_F(ConfigCommandTest, SaysThatAVersionIsNotKept) {
     EXPECT_EQ(run(verb, 99), kExitFailed);
     EXPECT_THAT(said, HasSubstr("99"));
   }
+}
+
+TEST_F(ConfigCommandTest, LooksOnlyWhereADatabaseIs) {
+  const TemporaryFolder empty;
+  options.data_dir = empty.path();
+  for (const ConfigVerb verb : {ConfigVerb::List, ConfigVerb::Rollback}) {
+    EXPECT_EQ(run(verb, 1), kExitConfiguration);
+    EXPECT_THAT(said, HasSubstr(empty.path()));
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(empty.path()));
 }
 
 TEST_F(ConfigCommandTest, EndsWithTheConfigurationCodeWhenTheServerFilesAreWrong) {
