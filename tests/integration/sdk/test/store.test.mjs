@@ -103,8 +103,11 @@ describe('asked again and again, and out of order,', () => {
     await hears[1]('trade', ({ other }) => other?.coins === 7);
     const wishes = ['confirm', 'lock', 'confirm'].map((action) => ['trade', { action }]);
     await Promise.all([ann, bob].map((room) => flood(room, wishes)));
-    // Whoever confirmed before the other one locked has to again.
-    await Promise.all([ann, bob].map((room) => flood(room, [['trade', { action: 'confirm' }]])));
+    // Whoever confirmed before the other one locked has to again; and a flood uses up how many requests are taken.
+    await until('the trade to be done', async () => {
+      await Promise.all([ann, bob].map((room) => flood(room, [['trade', { action: 'confirm' }]])));
+      return bob.state.me.coins !== 45;
+    });
     await Promise.all(hears.map((hear) => hear('trade', ({ news }) => news === 'done')));
     await until('seven coins, once', () => ann.state.me.coins === 38 && bob.state.me.coins === 52);
     await ledgerIsWhole();
