@@ -1,5 +1,6 @@
 #include "content/json.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>

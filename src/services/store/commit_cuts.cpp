@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "base/counters.h"
 #include "base/log.h"
 #include "services/mail/acquaintances.h"

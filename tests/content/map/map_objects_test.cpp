@@ -1,5 +1,6 @@
 #include "content/map/map_objects.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "content/map/map_fixture.h"

@@ -1,5 +1,6 @@
 #include "content/server/accounts_def.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "support/files.h"

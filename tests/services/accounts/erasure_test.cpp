@@ -1,5 +1,7 @@
 #include "services/accounts/erasure.h"
 
+#include <gmock/gmock.h>
+
 #include "services/accounts/attempts.h"
 #include "services/accounts/person_fixture.h"
 #include "services/mail/acquaintances.h"

@@ -2,6 +2,8 @@
 
 #include <thread>
 
+#include <gmock/gmock.h>
+
 #include "services/content_store/content_store_suite.h"
 #include "services/database/engines.h"
 #include "services/store/backup.h"
