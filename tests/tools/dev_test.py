@@ -181,5 +181,31 @@ class Steps(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
 
 
+class UnitPrograms(unittest.TestCase):
+    """Runs programs of the test's own in the place of GoogleTest's."""
+
+    def run_program(self, text):
+        with tempfile.TemporaryDirectory() as folder:
+            program = pathlib.Path(folder, "a_tests")
+            program.write_text(f"#!/bin/sh\n{text}\n")
+            program.chmod(0o755)
+            return bash(
+                "set -euo pipefail; source tools/dev/say.sh; source tools/dev/test.sh\n"
+                'folder=$1; nproc() { echo 3; }; built_program() { echo "$folder/$2"; }\n'
+                "LOGS=$folder/logs; run_unit_program debug a_tests",
+                folder,
+            )
+
+    def test_each_part_runs_once(self):
+        done = self.run_program('echo "part $GTEST_SHARD_INDEX of $GTEST_TOTAL_SHARDS"')
+        self.assertEqual(re.findall(r"^part \d of \d$", done.stdout, re.MULTILINE), ["part 0 of 3", "part 1 of 3", "part 2 of 3"])
+        self.assertEqual(done.returncode, 0)
+
+    def test_a_part_that_fails_fails_the_program(self):
+        done = self.run_program('exit "$GTEST_SHARD_INDEX"')
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(len(re.findall(r"ended with status 2\n0 passed, 1 failed", done.stdout)), 1)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -14,7 +14,7 @@ BUILD_PACKAGES=(
 
 # On top of these, to check and test.
 TEST_PACKAGES=(
-  clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19 python3 shellcheck chromium openssl postgresql
+  clang-19 libclang-rt-19-dev llvm-19 clang-tidy-19 clang-format-19 python3 shellcheck chromium openssl postgresql
   prometheus
 )
 

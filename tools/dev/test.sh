@@ -19,6 +19,9 @@ cmd_test() {
   choose_steps "$@"
   need_packages test
   export THRONG_TEST_PATIENCE=${THRONG_TEST_PATIENCE:-4}  # how many times longer than usual a test waits before it fails
+  # Otherwise what sanitizers find has no names.
+  export TSAN_OPTIONS=${TSAN_OPTIONS-external_symbolizer_path=/usr/bin/llvm-symbolizer-19}
+  export ASAN_OPTIONS=${ASAN_OPTIONS-external_symbolizer_path=/usr/bin/llvm-symbolizer-19}
   rm -rf "$LOGS"
   mkdir -p "$LOGS"
   local passed=0 failed=0 bad_steps=0 began=$SECONDS
@@ -149,16 +152,29 @@ run_units() {  # run_units <preset> <layer...>
   return "$failed"
 }
 
+# In as many parts at once as there are cores: most of these tests wait for threads, disks and other programs.
 run_unit_program() {  # run_unit_program <preset> <program>
-  local program status=0
-  local -a with=()
+  local program part parts part_status status=0
+  local -a with=() running=()
   # Thread sanitizer's runtime needs a memory layout that is not randomised too far; containers may forbid the call.
   if [[ $1 == tsan ]] && setarch "$(uname -m)" -R true 2>/dev/null; then with=(setarch "$(uname -m)" -R); fi
   program=$(built_program "$1" "$2")
-  printf '\n---- %s\n' "$program"
-  timeout --kill-after=10 "$UNIT_TIMEOUT_S" "${with[@]}" "$program" || status=$?
-  # GoogleTest reports failed tests itself with 1; anything else is a crash or a hang, which it could not count.
-  ((status <= 1)) || printf '%s ended with status %d\n0 passed, 1 failed\n' "$program" "$status"
+  parts=$(nproc)
+  printf '\n---- %s, in %d parts at once\n' "$program" "$parts"
+  mkdir -p "$LOGS"
+  for ((part = 0; part < parts; part++)); do
+    GTEST_TOTAL_SHARDS=$parts GTEST_SHARD_INDEX=$part timeout --kill-after=10 "$UNIT_TIMEOUT_S" "${with[@]}" "$program" \
+      >"$LOGS/$1-$2-$part.part" 2>&1 &
+    running+=($!)
+  done
+  for ((part = 0; part < parts; part++)); do
+    part_status=0
+    wait "${running[part]}" || part_status=$?
+    cat "$LOGS/$1-$2-$part.part"
+    # GoogleTest reports failed tests itself with 1; anything else is a crash or a hang, which it could not count.
+    ((part_status <= 1)) || printf '%s ended with status %d\n0 passed, 1 failed\n' "$program" "$part_status"
+    ((part_status == 0)) || status=1
+  done
   return "$status"
 }
 
