@@ -71,6 +71,10 @@ class Failures(unittest.TestCase):
         log = "SUMMARY: ThreadSanitizer: data race a.cpp:1 in f()\nbuild/tsan/a_tests ended with status 66\n0 passed, 1 failed\n"
         self.assertEqual(listed(log), log.splitlines()[:2])
 
+    def test_something_else_by_its_end(self):
+        self.assertEqual(listed("".join(f"line {number}\n" for number in range(20)))[-2:], ["line 18", "line 19"])
+        self.assertEqual(listed("a.cpp:1: error\n"), ["a.cpp:1: error"])
+
     def test_many_are_counted(self):
         found = listed("".join(f"[ RUN      ] A.{number}\n[  FAILED  ] A.{number} (1 ms)\n" for number in range(20)))
         self.assertEqual((len(found), found[-1]), (9, "… and 12 more"))

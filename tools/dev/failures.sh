@@ -5,7 +5,8 @@ FAILURES_SHOWN=8   # of one log; the rest is in the log
 FAILURE_LINES=14   # of one failure: its last ones of a GoogleTest, its first ones of a node test
 
 # Prints the failures that the known test runners left in the log: GoogleTest's with the end of what the test printed, those of
-# node's spec reporter with the beginning of their report, what a sanitizer found, and programs that ended by a crash.
+# node's spec reporter with the beginning of their report, what a sanitizer found, and programs that ended by a crash. Of a log
+# without any, such as that of a compiler, the end.
 list_failures() {  # list_failures <log file>
   sed -e 's/\x1b\[[0-9;]*m//g' "$1" | awk -v most="$FAILURES_SHOWN" -v lines="$FAILURE_LINES" '
     function show(line) {
@@ -27,5 +28,8 @@ list_failures() {  # list_failures <log file>
       next
     }
     {tail[kept++ % lines] = $0}
-    END {if (failures > most) printf "… and %d more\n", failures - most}'
+    END {
+      if (failures > most) printf "… and %d more\n", failures - most
+      for (i = kept > lines ? kept - lines : 0; failures == 0 && i < kept; i++) show(tail[i % lines])
+    }'
 }
