@@ -78,11 +78,23 @@ export async function findMonster(room, kind, units = kBlowUnits) {
   return Number(found[0]);
 }
 
+/** Between two wishes to strike: one that is on its way home cannot be struck at, and walks. */
+const kStrikeAgainTicks = 10;
+
 /** Strikes at the nearest of a kind until it is dead. @return its id */
 export async function kill(room, kind) {
   const id = await findMonster(room, kind);
-  room.send('attack', { targetId: id });
-  await until(`the death of ${kind} ${id}`, () => !(room.state.monsters.get(String(id))?.hp > 0));
+  const monster = () => room.state.monsters.get(String(id));
+  const dead = () => !(monster()?.hp > 0);
+  let told = -kStrikeAgainTicks;
+  await until(`the death of ${kind} ${id}`, async () => {
+    if (dead()) return true;
+    if (room.state.tick < told + kStrikeAgainTicks) return false;
+    await goTo(room, monster, kBlowUnits, dead);
+    told = room.state.tick;
+    room.send('attack', { targetId: id });
+    return false;
+  });
   return id;
 }
 
