@@ -63,8 +63,8 @@ class ConfigCommands {
 
  private:
   static constexpr const char* kConfigFooter =
-      "Versions are kept in data_dir/content. A running server takes what lands in config_dir/content by itself.\n"
-      "Exit codes: 0 done, 1 refused or failed, 2 when flags or server.json are wrong.";
+      "Versions are kept in the database. A running server takes what lands in config_dir/content by itself.\n"
+      "Exit codes: 0 done, 1 refused or failed, 2 when flags or server.json are wrong, or no database is there.";
 
   CLI::App& verb(const char* name, ConfigVerb verb, const char* help) {
     CLI::App* const command = config_->add_subcommand(name, help);
