@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/rng.h"
 #include "services/profile/process_threads.h"
 #include "services/profile/stack_walk.h"
 
@@ -65,8 +66,10 @@ std::optional<timer_t> start_timer(std::uint32_t thread) {
   timer_t timer{};
   if (timer_create(cpu_clock_of(thread), &event, &timer) != 0) return std::nullopt;
   itimerspec interval{};
-  interval.it_interval.tv_nsec = 1'000'000'000 / kSamplesPerSecond;
-  interval.it_value = interval.it_interval;
+  constexpr std::uint64_t kIntervalNs = 1'000'000'000 / kSamplesPerSecond;
+  interval.it_interval.tv_nsec = kIntervalNs;
+  // At a random point of its interval: else a thread that takes less than one interval would never be seen at all.
+  interval.it_value.tv_nsec = static_cast<long>(1 + secure_random_u64() % kIntervalNs);
   timer_settime(timer, 0, &interval, nullptr);
   return timer;
 }
