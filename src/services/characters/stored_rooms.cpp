@@ -50,6 +50,12 @@ Result<std::int64_t> next_blocks(Connection& connection, std::int64_t count) {
   return block.integer(0, 0) - count;
 }
 
+Result<std::int64_t> lowest_fence(Connection& connection) {
+  THRONG_TRY(const Rows lowest, connection.run("SELECT next FROM number_block WHERE name = 'room_fences'"));
+  if (lowest.empty()) return fail("the database has no fences for rooms: its table number_block is damaged");
+  return lowest.integer(0, 0);
+}
+
 /// What was picked up in a room after its world was saved.
 Result<std::vector<std::pair<room::AssetName, std::int64_t>>> picked_up_since(Connection& connection,
                                                                               const std::string& room,
@@ -117,6 +123,7 @@ Result<void> StoredRooms::open(bool alone) {
   if (!alone) THRONG_CHECK(await_signs_of_life());
   std::unordered_map<std::string, Kept> kept;
   Blocks blocks;
+  std::int64_t first_fence = 0;
   THRONG_CHECK(write_and_wait(store_, [&](Connection& connection) -> Result<void> {
     kept.clear();
     const std::int64_t now = clock_.unix_milliseconds();
@@ -124,11 +131,13 @@ Result<void> StoredRooms::open(bool alone) {
     THRONG_CHECK(say_alive(connection, settings_.node_id, now, now + settings_.node_lease.count()));
     THRONG_TRY(blocks.next, next_blocks(connection, kBlocksAtOnce));
     blocks.end = blocks.next + kBlocksAtOnce;
+    THRONG_TRY(first_fence, lowest_fence(connection));
     return take_up(connection, alone, kept);
   }));
   if (!kept.empty()) log_info("rooms carry on from their checkpoints when they are made", {{"rooms", kept.size()}});
   const std::lock_guard lock(mutex_);
   kept_ = std::move(kept);
+  first_fence_ = first_fence;
   blocks_ = blocks;
   return {};
 }
@@ -160,7 +169,7 @@ room::SavedRoom StoredRooms::take(const std::string& place) {
   {
     const std::lock_guard lock(mutex_);
     Kept& found = kept_[place];
-    if (found.fence == 0) found.fence = 1;  // the first there
+    if (found.fence == 0) found.fence = first_fence_;
     kept.fence = found.fence;
     kept.state = std::move(found.state);
     kept.picked_up = std::move(found.picked_up);

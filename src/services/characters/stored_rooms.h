@@ -60,6 +60,7 @@ class StoredRooms final : public room::SavedRooms {
 
   mutable std::mutex mutex_;
   std::unordered_map<std::string, Kept> kept_;  // until taken; bound: the rooms of the last run, packed
+  std::int64_t first_fence_ = 1;  // of places that the store does not have
   Blocks blocks_;
   Blocks more_blocks_;  // once the first are used up
   bool asking_ = false;

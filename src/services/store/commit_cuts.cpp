@@ -185,7 +185,8 @@ void CutCommitter::tell_worlds_not_kept() const {
   for (std::size_t i = 0; i < numbers_.size(); ++i) {
     if (worlds_kept_[i] > 0) continue;
     log_warning_limited("store.world_fenced",
-                        fmt::format("store: the world of the room {} was not kept: another server has taken up {}",
+                        fmt::format("store: the world of the room {} was not kept: another server has taken up {}, or "
+                                    "the database was restored from a backup",
                                     numbers_[i]->room_id, numbers_[i]->checkpoint->key));
   }
 }

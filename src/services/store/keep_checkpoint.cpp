@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view kKeepWorld =
     "INSERT INTO room_checkpoint (key, node, fence, room, tick, content_version, saved_at, state, ledger_id) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT COALESCE(MAX(id), 0) FROM ledger)) "
+    "SELECT $1, $2, $3, $4, $5, $6, $7, $8, (SELECT COALESCE(MAX(id), 0) FROM ledger) "
+    "WHERE $3 >= (SELECT next FROM number_block WHERE name = 'room_fences') "
     "ON CONFLICT (key) DO UPDATE SET room = excluded.room, tick = excluded.tick, "
     "content_version = excluded.content_version, saved_at = excluded.saved_at, state = excluded.state, "
     "ledger_id = excluded.ledger_id WHERE room_checkpoint.fence = excluded.fence";

@@ -12,7 +12,7 @@
 namespace throng::services {
 
 /// The statements that keep the cut's checkpoint, if it has one. An older or newer fence than the one in the table changes
-/// nothing: the place belongs to another room by now.
+/// nothing: the place belongs to another room by now. Nor does one from before a backup was restored.
 /// @param kept  becomes 0 when that is so, else 1; as it was without a checkpoint. Outlives the statements
 void append_checkpoint(const room::Cut& cut, const std::string& node, std::int64_t now, std::int64_t& kept,
                        std::vector<SqlStatement>& statements);

@@ -14,6 +14,8 @@
 #include "services/store/characters_repository.h"
 #include "services/store/failpoint.h"
 #include "services/store/schema/all_migrations.h"
+#include "services/store/schema/characters_2.h"
+#include "services/store/schema/rooms_3.h"
 #include "services/store/sole_server.h"
 #include "services/store/store.h"
 
@@ -22,7 +24,7 @@ namespace {
 
 /// Further than any server gets between a backup and its restoring: fences, blocks of numbers for pieces (of which there are
 /// 2^31), and the numbers that PostgreSQL gives.
-#define THRONG_RESTORE_LEAP "1000000"
+constexpr std::int64_t kLeap = 1'000'000;
 
 /// Of PostgreSQL.
 Result<void> check_idle(Connection& connection, std::int64_t now) {
@@ -111,11 +113,12 @@ Result<void> move_sequences_on(Connection& connection, const std::vector<std::st
   for (const std::string& name : tables) {
     THRONG_TRY(const BackupTable table, describe_table(connection, name));
     if (table.key != std::vector<std::string>{"id"}) continue;
-    const std::string_view leap = name == "ledger" ? "0" : THRONG_RESTORE_LEAP;
+    const bool remembered = name != "ledger";
     const std::string sql = fmt::format(
-        "SELECT setval(sequence, (SELECT MAX(id) FROM {0}) + {1}) FROM pg_get_serial_sequence('{0}', 'id') AS sequence "
-        "WHERE sequence IS NOT NULL AND EXISTS (SELECT 1 FROM {0})",
-        name, leap);
+        "SELECT setval(sequence, (SELECT GREATEST(MAX(id), {1}) FROM {0}) + {2}) "
+        "FROM pg_get_serial_sequence('{0}', 'id') AS sequence WHERE sequence IS NOT NULL AND EXISTS (SELECT 1 FROM "
+        "{0})",
+        name, remembered ? "pg_sequence_last_value(sequence)" : "0", remembered ? kLeap : 0);
     THRONG_CHECK(connection.run(sql));
   }
   return {};
@@ -146,15 +149,38 @@ Result<std::int64_t> restore_rows(Connection& connection, BackupReader& reader, 
   return table.rows();
 }
 
+/// Numbers that count on over all restorings of a database, whichever backup it is that comes back.
+struct NumberBlocks {
+  std::int64_t item_uids = 0;
+  std::int64_t room_fences = 0;
+};
+
+/// @param version  numbers that came later are 0
+Result<NumberBlocks> number_blocks(Connection& connection, int version) {
+  NumberBlocks blocks;
+  if (version < kRooms3.version) return blocks;
+  THRONG_TRY(const Rows rows, connection.run("SELECT name, next FROM number_block"));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows.text(i, 0) == "item_uids") blocks.item_uids = rows.integer(i, 1);
+    if (rows.text(i, 0) == "room_fences") blocks.room_fences = rows.integer(i, 1);
+  }
+  return blocks;
+}
+
 /// Servers of the time of the backup and since have no say in the restored database.
-Result<void> end_leases(Connection& connection, int version) {
-  if (version < 2) return {};
-  THRONG_CHECK(connection.run_script(
-      "UPDATE character SET node = NULL, leased_until = 0, fence = fence + " THRONG_RESTORE_LEAP));
-  if (version < 3) return {};
-  return connection.run_script("DELETE FROM node; UPDATE room_checkpoint SET fence = fence + " THRONG_RESTORE_LEAP
-                               "; UPDATE number_block SET next = next + " THRONG_RESTORE_LEAP
-                               " WHERE name = 'item_uids';");
+/// @param before  as it was when the restoring began
+Result<void> end_leases(Connection& connection, int version, const NumberBlocks& before) {
+  THRONG_TRY(const NumberBlocks restored, number_blocks(connection, version));
+  const std::int64_t further = std::max<std::int64_t>(before.room_fences - restored.room_fences, 0) + kLeap;
+  if (version < kCharacters2.version) return {};
+  THRONG_CHECK(connection.run("UPDATE character SET node = NULL, leased_until = 0, fence = fence + $1", {further}));
+  if (version < kRooms3.version) return {};
+  THRONG_CHECK(connection.run("DELETE FROM node"));
+  THRONG_CHECK(connection.run("UPDATE room_checkpoint SET fence = fence + $1", {further}));
+  THRONG_CHECK(connection.run("UPDATE number_block SET next = next + $1 WHERE name = 'room_fences'", {further}));
+  THRONG_CHECK(connection.run("UPDATE number_block SET next = $1 WHERE name = 'item_uids'",
+                              {std::max(before.item_uids, restored.item_uids) + kLeap}));
+  return {};
 }
 
 /// Whoever else writes is waited for, and waits until the end of the transaction: nothing of theirs gets in between.
@@ -174,15 +200,14 @@ Result<std::int64_t> restore_within(Connection& connection, BackupReader& reader
   if (shared) THRONG_CHECK(check_idle(connection, now));
   THRONG_CHECK(lock_tables(connection, version));
   if (shared) THRONG_CHECK(check_idle(connection, now));
+  THRONG_TRY(const NumberBlocks before, number_blocks(connection, version));
   THRONG_TRY(const std::int64_t rows, restore_rows(connection, reader, version));
-  THRONG_CHECK(end_leases(connection, version));
+  THRONG_CHECK(end_leases(connection, version, before));
   THRONG_FAILPOINT("restore.before_commit");
   THRONG_CHECK(connection.commit());
   THRONG_FAILPOINT("restore.after_commit");
   return rows;
 }
-
-#undef THRONG_RESTORE_LEAP
 
 Result<std::unique_ptr<SoleServer>> claim_for_restoring(const std::string& url) {
   auto sole = claim_sole_server(url);

@@ -81,6 +81,18 @@ TEST_P(StoredRoomsTest, CarriesOnAfterAnEndAndAfterACrash) {
   }
 }
 
+TEST_P(StoredRoomsTest, NewPlacesBeginWithAFenceThatCounts) {
+  ASSERT_TRUE(write_and_wait(*node->store, [](Connection& connection) -> Result<void> {
+    return connection.run_script("UPDATE number_block SET next = 5000 WHERE name = 'room_fences'");
+  }));
+  restart(true);
+  const std::int64_t fence = take().fence;
+  EXPECT_EQ(fence, 5000);
+  keep(checkpoint(fence, {4}), 10);
+  restart(true);
+  EXPECT_EQ(take().world, std::vector<std::uint8_t>{4});
+}
+
 TEST_P(StoredRoomsTest, WhatIsTakenIsNotGivenAgain) {
   keep(checkpoint(take().fence, {1, 2, 3}), 10);
   restart(true);

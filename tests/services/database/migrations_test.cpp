@@ -246,6 +246,7 @@ TEST_P(EarlierVersion, HasEverythingInTheNewest) {
   if (version() < 3) return;
   EXPECT_EQ(number("SELECT next FROM number_block WHERE name = 'item_uids'"), 77);
   EXPECT_EQ(number("SELECT fence FROM room_checkpoint WHERE key = 'world/meadow/1'"), 6);
+  EXPECT_LE(number("SELECT next FROM number_block WHERE name = 'room_fences'"), 6);
   if (version() < 4) return;
   EXPECT_EQ(number("SELECT character FROM acquaintance WHERE owner = 1001 AND place = 1"), 1001);
   EXPECT_EQ(number("SELECT count(*) FROM acquaintance"), 1);

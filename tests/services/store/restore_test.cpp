@@ -16,9 +16,10 @@ using testing::StartsWith;
 /// Every lease of a test has run out by then.
 constexpr std::int64_t kAllIsOver = kTestNow + 86'400'000;
 
-room::Cut world_cut(std::int64_t number, std::int64_t fence, std::vector<std::uint8_t> world) {
+room::Cut world_cut(std::int64_t number, std::int64_t fence, std::vector<std::uint8_t> world,
+                    const char* place = "world/meadow/1") {
   room::Cut cut = test_cut(number, {}, {});
-  cut.checkpoint = room::RoomCheckpoint{.key = "world/meadow/1", .fence = fence, .world = std::move(world)};
+  cut.checkpoint = room::RoomCheckpoint{.key = place, .fence = fence, .world = std::move(world)};
   return cut;
 }
 
@@ -32,6 +33,7 @@ class RestoreTest : public testing::TestWithParam<Engine> {
     EXPECT_TRUE(made) << made.error().message;
   }
   std::string file() const { return folder_.path("backup"); }
+  std::int64_t lowest_fence() { return world_.count("SELECT next FROM number_block WHERE name = 'room_fences'"); }
   Result<BackupSummary> restore(std::int64_t now) {
     return restore_backup(world_.database().url(), file(), RestoreOnto::AnyDatabase, now);
   }
@@ -62,6 +64,29 @@ TEST_P(RestoreTest, WorldsOfServersThatStoodStillAreNotKept) {
   ASSERT_TRUE(restore(kAllIsOver));
   for (std::int64_t fence = 1; fence < 100; ++fence) world_.keep(world_cut(10 + fence, fence, {2}));
   EXPECT_EQ(world_.count("SELECT tick FROM room_checkpoint WHERE key = 'world/meadow/1'"), 20);
+}
+
+TEST_P(RestoreTest, NorAreTheirWorldsThatTheBackupDoesNotHave) {
+  ASSERT_TRUE(restore(kAllIsOver));
+  for (std::int64_t fence = 1; fence < 100; ++fence) world_.keep(world_cut(10 + fence, fence, {2}, "world/caves/1"));
+  EXPECT_EQ(world_.count("SELECT count(*) FROM room_checkpoint"), 1);
+  world_.keep(world_cut(200, lowest_fence(), {3}, "world/caves/1"));
+  EXPECT_EQ(world_.count("SELECT count(*) FROM room_checkpoint"), 2) << "one of a server that has started since";
+}
+
+TEST_P(RestoreTest, TheSameBackupAgainEndsWhatBeganAfterTheFirstTime) {
+  ASSERT_TRUE(restore(kAllIsOver));
+  const room::CharacterLease between = world_.lease(anna_.character, "between");
+  const std::int64_t fence = lowest_fence();
+  const std::int64_t block = world_.count("SELECT next FROM number_block WHERE name = 'item_uids'");
+  world_.keep(world_cut(10, fence, {2}, "world/caves/1"));
+  EXPECT_EQ(world_.count("SELECT count(*) FROM room_checkpoint"), 2);
+  ASSERT_TRUE(restore(2 * kAllIsOver));
+  EXPECT_GT(world_.lease(anna_.character, "since").fence, between.fence);
+  EXPECT_GT(world_.count("SELECT next FROM number_block WHERE name = 'item_uids'"), block);
+  world_.keep(world_cut(20, fence, {2}, "world/caves/1"));
+  EXPECT_EQ(world_.count("SELECT count(*) FROM room_checkpoint"), 1);
+  EXPECT_THAT(world_.problems(), IsEmpty());
 }
 
 TEST_P(RestoreTest, ACutFromBeforeTheBackupStaysDone) {
