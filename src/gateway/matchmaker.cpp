@@ -189,7 +189,8 @@ void Matchmaker::create_room(const PendingPtr& pending) {
   hosts_.create(worker, std::move(room), {session_id, pending->request.options}, [this, pending, seat](bool created) {
     if (created) return answer(pending, seat);
     apply({seat.room_id, std::nullopt});
-    refuse(pending, protocol::kErrorUnhandled, "the room could not be made: this server has too many");
+    refuse(pending, protocol::kErrorUnhandled,
+           "the room could not be made: this server has too many, or its database has been away for long");
   });
 }
 

@@ -114,7 +114,7 @@ struct CharacterSave {
 
 /// A room's world as it is now, to carry on from after a restart.
 struct RoomCheckpoint {
-  std::string key;  ///< the place that it is: kind/map/number
+  std::string key;  ///< as SavedRoom::key
   std::int64_t fence = 0;  ///< the right to write it: the store refuses another one
   std::uint32_t content_version = 0;
   std::vector<std::uint8_t> world;  ///< as sim::World::save gives it; empty: it is over and begins anew next time

@@ -64,7 +64,7 @@ void Room::add_checkpoint(Cut& cut) {
   checkpoint_span_.set("game.room.place", identity_.place);
   cut.trace = checkpoint_span_.context();
   const std::optional<ContentStatus> content = logic_->content_status();
-  cut.checkpoint = RoomCheckpoint{.key = identity_.place,
+  cut.checkpoint = RoomCheckpoint{.key = saved_.key,
                                   .fence = saved_.fence,
                                   .content_version = content ? content->version : 0,
                                   .world = {},

@@ -59,6 +59,9 @@ bool RoomHost::create_room(NewRoom wanted) {
     return false;
   const MakeLogic make_logic = factory_(wanted.def, wanted.identity.filter, settings_.content);
   if (!make_logic) return false;
+  std::optional<SavedRoom> saved = SavedRoom{};
+  if (settings_.saved_rooms != nullptr) saved = settings_.saved_rooms->take(wanted.identity.place);
+  if (!saved) return false;
   std::uint32_t number = static_cast<std::uint32_t>(rooms_.size());
   if (free_numbers_.empty()) {
     rooms_.emplace_back();
@@ -68,20 +71,18 @@ bool RoomHost::create_room(NewRoom wanted) {
   }
   Span span = room_span("room create", wanted.identity, wanted.def, wanted.trace);
   wanted.identity.process_id = settings_.process_id;
-  SavedRoom saved;
-  if (settings_.saved_rooms != nullptr) saved = settings_.saved_rooms->take(wanted.identity.place);
   number_of_room_id_.emplace(wanted.identity.room_id, number);
   Span restoring;
-  if (!saved.world.empty()) {
+  if (!saved->world.empty()) {
     restoring = room_span("room restore", wanted.identity, wanted.def, span.context());
-    restoring.set("game.room.saved_bytes", saved.world.size());
+    restoring.set("game.room.saved_bytes", saved->world.size());
   }
   const ContextScope scope(span.context());
   Slot& slot = rooms_[number];
   slot.room = std::make_unique<Room>(std::move(wanted.identity), wanted.def,
                                      RoomContext{clock_, transport_, directory_, listings_, scratch_, travel_, keeper_,
                                                  settings_.admission, settings_.tick_reader, post_office_, parties_},
-                                     make_logic, std::move(saved));
+                                     make_logic, *std::move(saved));
   restoring.set("game.room.carried_on", slot.room->carried_on());
   restoring.end();
   slot.next_tick = clock_.now() + slot.room->tick_interval();

@@ -80,6 +80,7 @@ class RoomCheckpointTest : public ::testing::Test {
   }
   static SavedRoom saved(std::int64_t fence, std::vector<std::uint8_t> world = {}) {
     SavedRoom made;
+    made.key = "world/meadow/0@node";
     made.fence = fence;
     made.world = std::move(world);
     return made;
@@ -116,7 +117,7 @@ TEST_F(RoomCheckpointTest, TheWorldGoesWithACutWheneverTheIntervalIsOver) {
   ASSERT_EQ(keeper.cuts.size(), 3u);
   ASSERT_TRUE(keeper.cuts[0].checkpoint);
   EXPECT_EQ(keeper.cuts[0].room_id, "room1");
-  EXPECT_EQ(keeper.cuts[0].checkpoint->key, "world/meadow/0");
+  EXPECT_EQ(keeper.cuts[0].checkpoint->key, "world/meadow/0@node");
   EXPECT_EQ(keeper.cuts[0].checkpoint->fence, 3);
   EXPECT_EQ(keeper.cuts[0].checkpoint->world, std::vector<std::uint8_t>{42});
 }

@@ -1,11 +1,16 @@
 #include "services/characters/stored_rooms.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <thread>
+#include <tuple>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "base/log.h"
 #include "services/store/keep_checkpoint.h"
@@ -73,6 +78,25 @@ Result<std::vector<std::pair<room::AssetName, std::int64_t>>> picked_up_since(Co
   return found;
 }
 
+/// A key is kind/map/number@node: two servers may have the same place at the same time. Before version 11 it was without the
+/// node.
+constexpr char kNodeMark = '@';
+
+std::string_view place_of(std::string_view key) { return key.substr(0, key.rfind(kNodeMark)); }
+
+std::string_view kind_and_map(std::string_view key) {
+  const std::string_view place = place_of(key);
+  return place.substr(0, place.rfind('/'));
+}
+
+int number_of(std::string_view key) {
+  const std::string_view place = place_of(key);
+  const std::string_view digits = place.substr(place.rfind('/') + 1);
+  int number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
 /// Until when nodes with rooms say that they live.
 using SignsOfLife = std::map<std::string, std::int64_t>;
 
@@ -121,61 +145,85 @@ Result<void> StoredRooms::bury_silent(const std::map<std::string, std::int64_t>&
 
 Result<void> StoredRooms::open(bool alone) {
   if (!alone) THRONG_CHECK(await_signs_of_life());
-  std::unordered_map<std::string, Kept> kept;
+  std::vector<Kept> taken;
   Blocks blocks;
   std::int64_t first_fence = 0;
   THRONG_CHECK(write_and_wait(store_, [&](Connection& connection) -> Result<void> {
-    kept.clear();
     const std::int64_t now = clock_.unix_milliseconds();
     THRONG_CHECK(bury_nodes(connection, alone, now));
     THRONG_CHECK(say_alive(connection, settings_.node_id, now, now + settings_.node_lease.count()));
+    // Its row is locked from here on: of two servers that start, one takes up what there is.
     THRONG_TRY(blocks.next, next_blocks(connection, kBlocksAtOnce));
     blocks.end = blocks.next + kBlocksAtOnce;
     THRONG_TRY(first_fence, lowest_fence(connection));
-    return take_up(connection, alone, kept);
+    THRONG_TRY(taken, take_up(connection, alone));
+    return {};
   }));
-  if (!kept.empty()) log_info("rooms carry on from their checkpoints when they are made", {{"rooms", kept.size()}});
+  if (!taken.empty()) log_info("rooms carry on from their checkpoints when they are made", {{"rooms", taken.size()}});
   const std::lock_guard lock(mutex_);
-  kept_ = std::move(kept);
+  kept_ = given_places(std::move(taken));
   first_fence_ = first_fence;
   blocks_ = blocks;
   return {};
 }
 
 /// From now on they are this node's: the fence goes up, so that nobody else can write them.
-Result<void> StoredRooms::take_up(Connection& connection, bool alone,
-                                  std::unordered_map<std::string, Kept>& kept) const {
+Result<std::vector<StoredRooms::Kept>> StoredRooms::take_up(Connection& connection, bool alone) const {
   const std::int64_t now = clock_.unix_milliseconds();
   THRONG_TRY(const Rows taken,
-             connection.run("UPDATE room_checkpoint SET fence = fence + 1, node = $1 WHERE key NOT LIKE 'aside:%' AND "
+             connection.run("UPDATE room_checkpoint SET fence = fence + 1, node = $1 WHERE key IN "
+                            "(SELECT key FROM room_checkpoint WHERE key NOT LIKE 'aside:%' AND "
                             "($2 = 1 OR node NOT IN (SELECT name FROM node WHERE alive_until >= $3)) "
-                            "RETURNING key, fence, room, tick, ledger_id, state",
-                            {settings_.node_id, std::int64_t{alone ? 1 : 0}, now}));
-  for (std::size_t i = 0; i < taken.size() && i < static_cast<std::size_t>(kRoomsMax); ++i) {
-    Kept& room = kept[taken.text(i, 0)];
-    room.fence = taken.integer(i, 1);
-    room.state = taken.blob(i, 5);
-    if (room.state.empty()) continue;
-    THRONG_TRY(room.picked_up, picked_up_since(connection, taken.text(i, 2), taken.integer(i, 3), taken.integer(i, 4)));
+                            "ORDER BY key LIMIT $4) RETURNING key, fence, room, tick, ledger_id, state",
+                            {settings_.node_id, std::int64_t{alone ? 1 : 0}, now, kRoomsMax}));
+  std::vector<Kept> rooms(taken.size());
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    rooms[i] = {taken.text(i, 0), taken.integer(i, 1), taken.blob(i, 5), {}};
+    if (rooms[i].state.empty()) continue;
+    THRONG_TRY(rooms[i].picked_up,
+               picked_up_since(connection, taken.text(i, 2), taken.integer(i, 3), taken.integer(i, 4)));
   }
-  return {};
+  if (static_cast<std::int64_t>(rooms.size()) == kRoomsMax)
+    log_warning("as many rooms as one server takes up: if there are more, they wait for the next that starts",
+                {{"rooms_max", kRoomsMax}});
+  return rooms;
 }
 
-room::SavedRoom StoredRooms::take(const std::string& place) {
+/// They may be of several servers, so each map's are numbered anew; those that are over come last.
+std::unordered_map<std::string, StoredRooms::Kept> StoredRooms::given_places(std::vector<Kept> taken) {
+  std::sort(taken.begin(), taken.end(), [](const Kept& a, const Kept& b) {
+    return std::tuple(a.state.empty(), number_of(a.key), std::string_view(a.key)) <
+           std::tuple(b.state.empty(), number_of(b.key), std::string_view(b.key));
+  });
+  std::unordered_map<std::string, int> next_numbers;
+  std::unordered_map<std::string, Kept> kept;
+  for (Kept& room : taken) {
+    const std::string map(kind_and_map(room.key));
+    const int number = next_numbers[map]++;
+    kept.emplace(fmt::format("{}/{}", map, number), std::move(room));
+  }
+  return kept;
+}
+
+std::optional<room::SavedRoom> StoredRooms::take(const std::string& place) {
   room::SavedRoom room;
-  room.item_uids = take_block() * kUidsPerBlock;
+  const std::int64_t block = take_block();
+  if (block == 0) return std::nullopt;
+  room.item_uids = block * kUidsPerBlock;
   if (place.empty()) return room;
   Kept kept;
   {
     const std::lock_guard lock(mutex_);
     Kept& found = kept_[place];
-    if (found.fence == 0) found.fence = first_fence_;
-    kept.fence = found.fence;
-    kept.state = std::move(found.state);
-    kept.picked_up = std::move(found.picked_up);
+    if (found.key.empty()) {
+      found.key = place + kNodeMark + settings_.node_id;
+      found.fence = first_fence_;
+    }
+    kept = found;
     found.state = {};
     found.picked_up = {};
   }
+  room.key = std::move(kept.key);
   room.fence = kept.fence;
   room.picked_up = std::move(kept.picked_up);
   Result<std::vector<std::uint8_t>> world = unpacked_world(kept.state);
@@ -188,6 +236,7 @@ room::SavedRoom StoredRooms::take(const std::string& place) {
   return room;
 }
 
+/// 0: there are none at the moment.
 std::int64_t StoredRooms::take_block() {
   std::int64_t block = 0;
   bool ask = false;
@@ -199,7 +248,10 @@ std::int64_t StoredRooms::take_block() {
     asking_ = asking_ || ask;
   }
   if (ask) ask_for_blocks();
-  if (block == 0) log_error("numbers for items have run out: the store has not answered for long");
+  if (block == 0)
+    log_warning_limited("store.item_uids",
+                        "no room can be made: the store has not answered for long, so there are no numbers "
+                        "for pieces");
   return block;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -31,7 +32,7 @@ class StoredRooms final : public room::SavedRooms {
   /// known whether it lives: at most settings.node_lease.
   /// @param alone  nobody else can have the database open: what others had is nobody's now
   Result<void> open(bool alone);
-  room::SavedRoom take(const std::string& place) override;
+  std::optional<room::SavedRoom> take(const std::string& place) override;
 
   /// Says again that this node lives.
   void renew();
@@ -39,6 +40,7 @@ class StoredRooms final : public room::SavedRooms {
 
  private:
   struct Kept {
+    std::string key;  ///< as the table has it
     std::int64_t fence = 0;
     std::vector<std::uint8_t> state;  ///< as the table has it
     std::vector<std::pair<room::AssetName, std::int64_t>> picked_up;
@@ -50,7 +52,8 @@ class StoredRooms final : public room::SavedRooms {
 
   Result<void> await_signs_of_life();
   Result<void> bury_silent(const std::map<std::string, std::int64_t>& last_words);
-  Result<void> take_up(Connection& connection, bool alone, std::unordered_map<std::string, Kept>& kept) const;
+  Result<std::vector<Kept>> take_up(Connection& connection, bool alone) const;
+  static std::unordered_map<std::string, Kept> given_places(std::vector<Kept> taken);
   void ask_for_blocks();
   std::int64_t take_block();
 
@@ -59,7 +62,7 @@ class StoredRooms final : public room::SavedRooms {
   const Clock& clock_;
 
   mutable std::mutex mutex_;
-  std::unordered_map<std::string, Kept> kept_;  // until taken; bound: the rooms of the last run, packed
+  std::unordered_map<std::string, Kept> kept_;  // by place; bound: see kRoomsMax, and the rooms of this server
   std::int64_t first_fence_ = 1;  // of places that the store does not have
   Blocks blocks_;
   Blocks more_blocks_;  // once the first are used up

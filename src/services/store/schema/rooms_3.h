@@ -15,7 +15,7 @@ CREATE TABLE node (
 
 -- The world of a room at its last cut that took one along.
 CREATE TABLE room_checkpoint (
-  key {text} PRIMARY KEY,            -- kind/map/number; `aside:` before it: could not be read, kept to be looked at
+  key {text} PRIMARY KEY,            -- kind/map/number@node, the one it began on; `aside:` before it: could not be read
   node {text} NOT NULL,              -- who carries it on
   fence {int} NOT NULL,
   room {text} NOT NULL,              -- id of the room, as the ledger has it

@@ -5,8 +5,9 @@ import { after, afterEach, before, test } from 'node:test';
 import { runThrongd, startThrongd, until } from '../../support/throngd.mjs';
 import { startPostgres } from '../../support/postgres.mjs';
 import { another, enter, has, loot, signIn } from '../lib/accounts.mjs';
-import { quickGame } from '../lib/game_config.mjs';
-import { leaveAll, left, withTimeout } from '../lib/play.mjs';
+import { kPlaces, quickGame } from '../lib/game_config.mjs';
+import { goTo, kill } from '../lib/game_play.mjs';
+import { keep, leaveAll, left, stateOf, withTimeout } from '../lib/play.mjs';
 import { kSdks } from '../lib/sdks.mjs';
 
 const kPassword = 'correct horse battery';
@@ -14,10 +15,12 @@ const kPassword = 'correct horse battery';
 let postgres;
 let a;
 let b;
+let environment;
 before(async () => {
   postgres = await startPostgres();
+  environment = { DATABASE_URL: await postgres.createDatabase() };
   const accounts = JSON.stringify({ passwords: { memory_kib: 64, passes: 1 } });  // quick to compute
-  const options = { files: { ...(await quickGame()), 'server/accounts.json': accounts }, environment: { DATABASE_URL: await postgres.createDatabase() } };
+  const options = { files: { ...(await quickGame()), 'server/accounts.json': accounts }, environment };
   a = await startThrongd(options);
   b = await startThrongd(options);
 });
@@ -81,4 +84,24 @@ test('failures of logging in count on both: whoever is locked out of one is of t
   }, 30_000);
   assert.equal(statuses.length, 6, `five failures, then one waits: ${statuses}`);
   for (const server of [a, b]) await assert.rejects(login(server, kPassword), ({ code }) => code === 429);
+});
+
+test('the worlds of both carry on, though each had the first of its map', async () => {
+  for (const server of [a, b]) {
+    const room = await enter(await signIn(server));
+    await kill(room, 'slime');
+    await until('loot on the ground', () => room.state.drops.size >= 2, 30_000);
+    await leaveAll();
+  }
+  await b.stop();
+  b = null;
+  await a.stop({ keepFiles: true });
+  a = await startThrongd({ config: a.config, environment });
+  const rooms = [keep(await (await signIn(a)).joinOrCreate('world')), keep(await (await signIn(a)).create('world'))];
+  assert.notEqual(rooms[0].roomId, rooms[1].roomId);
+  for (const room of rooms) {
+    await stateOf(room);
+    await goTo(room, () => kPlaces.yard, 60);
+    await until('loot on the ground', () => room.state.drops.size >= 2, 30_000);
+  }
 });
