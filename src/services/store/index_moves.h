@@ -15,7 +15,8 @@ inline constexpr std::int64_t kMovesIndexedAtOnce = 8'192;
 inline constexpr std::int64_t kMovesInBlock = 8'192;
 
 /// Enters the oldest that are not yet, in a transaction of its own. On PostgreSQL another server may still commit a move with
-/// a lower number than one that is to be seen already, so the newest wait there for two minutes.
+/// a lower number than one that is to be seen already, so the newest wait there for two minutes. Gaps in the numbers, which
+/// transactions that fail leave there, may be of any length.
 /// @param now  Unix milliseconds
 /// @return     how many; fewer than kMovesIndexedAtOnce: there are no more for now
 Result<std::int64_t> index_moves(Connection& connection, std::int64_t now);

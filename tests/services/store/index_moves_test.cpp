@@ -21,6 +21,13 @@ class IndexMoves : public testing::TestWithParam<Engine> {
     moves.push_back(test_move(anna_owns_, bert_owns_, "coins", 1));
     EXPECT_EQ(world_.keep(test_cut(++cuts_, moves, {})).refused, "");
   }
+  /// As transactions that fail leave it: the next move's number is the one after this.
+  void skip_to(std::int64_t last) {
+    const bool sqlite = GetParam() == Engine::Sqlite;
+    ASSERT_TRUE(world_.connection().run(sqlite ? "UPDATE sqlite_sequence SET seq = $1 WHERE name = 'ledger'"
+                                               : "SELECT setval(pg_get_serial_sequence('ledger', 'id'), $1)",
+                                        {last}));
+  }
   /// Of the clock by which the moves were made.
   std::int64_t later() const { return system_clock().unix_milliseconds() + kHourMs; }
   std::vector<std::int64_t> shown(OwnerId owner) {
@@ -72,6 +79,39 @@ TEST_P(IndexMoves, OnPostgresTheNewestWaitForThoseThatMayStillCome) {
   play(4);
   EXPECT_EQ(*index_moves(world_.connection(), system_clock().unix_milliseconds()),
             GetParam() == Engine::Sqlite ? 5 : 0);
+}
+
+TEST_P(IndexMoves, GoesOnBehindALongGapInTheNumbers) {
+  play(4);
+  EXPECT_EQ(*index_moves(world_.connection(), later()), 5);
+  skip_to(5 + 2 * kMovesIndexedAtOnce);
+  play(20);
+  const std::vector<std::int64_t> anna = shown(anna_owns_);
+  EXPECT_EQ(*index_moves(world_.connection(), later()), 21);
+  EXPECT_EQ(*first_move_not_indexed(world_.connection()), anna.front() + 1);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM move_in_block"), 5 + 21 + 2);
+  EXPECT_EQ(shown(anna_owns_), anna);
+}
+
+TEST_P(IndexMoves, AGapDoesNotEndTheRoundInWhichItLies) {
+  play(static_cast<int>(kMovesIndexedAtOnce) / 2);
+  skip_to(kMovesIndexedAtOnce);
+  play(static_cast<int>(kMovesIndexedAtOnce));
+  ASSERT_TRUE(tidy_database(world_.connection(), later()));
+  EXPECT_EQ(*index_moves(world_.connection(), later()), 0) << "tidying stopped before the end";
+}
+
+TEST_P(IndexMoves, OnPostgresNumbersBeforeAFreshMoveStayOpen) {
+  play(4);
+  const std::int64_t an_hour_ago = system_clock().unix_milliseconds() - kHourMs;
+  ASSERT_TRUE(world_.connection().run("UPDATE ledger SET at = $1", {an_hour_ago}));
+  skip_to(9);  // another server's transaction has 6 to 9, and is not committed yet
+  play(4);
+  const bool sqlite = GetParam() == Engine::Sqlite;
+  EXPECT_EQ(*index_moves(world_.connection(), system_clock().unix_milliseconds()), sqlite ? 10 : 5);
+  EXPECT_EQ(*first_move_not_indexed(world_.connection()), sqlite ? 15 : 6);
+  EXPECT_EQ(*index_moves(world_.connection(), system_clock().unix_milliseconds()), 0);
+  EXPECT_EQ(*first_move_not_indexed(world_.connection()), sqlite ? 15 : 6);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, IndexMoves, testing::Values(Engine::Sqlite, Engine::Postgres), engine_name);
