@@ -11,6 +11,7 @@
 #include "base/iso_time.h"
 #include "services/accounts/names.h"
 #include "services/content_store/content_folder.h"
+#include "services/content_store/database_store.h"
 #include "services/store/characters_repository.h"
 #include "services/store/ledger_show.h"
 #include "services/store/ledger_verify.h"
@@ -20,33 +21,60 @@ namespace {
 
 constexpr std::size_t kHistoryPage = 50;
 
-/// For the bounds of stacks; null when it cannot be read, which is said elsewhere.
-std::shared_ptr<const content::GameContent> content_for_bounds(const Options& options) {
-  const std::string folder = content_dir_of(options);
-  const auto texts = services::read_content_folder(folder);
-  if (!texts) return nullptr;
-  auto set = load_content_set(*texts, folder);
-  return set ? *std::move(set) : nullptr;
+/// The content whose bounds stacks have.
+struct Bounds {
+  std::shared_ptr<const content::GameContent> content;  ///< null: it could not be read
+  std::string words;                                    ///< which it is, or why there is none
+};
+
+Bounds bounds_of(const content::ContentTexts& texts, const std::string& from) {
+  auto set = load_content_set(texts, from);
+  if (!set) return {nullptr, set.error().message};
+  return {*std::move(set), from};
 }
 
-int verify(services::Connection& connection, const Options& options) {
-  const auto content = content_for_bounds(options);
-  const auto report = services::verify_ledger(connection, content.get());
+/// What the server plays, or played last: the folder may be of another time, or of another machine. It is asked only when no
+/// server was ever started here.
+Result<Bounds> live_bounds(const Options& options, const content::ServerDef& server) {
+  THRONG_TRY(auto connection, open_existing_database(server));
+  const auto versions = services::make_database_content_store(std::move(connection));
+  THRONG_TRY(const std::optional<std::uint32_t> live, versions->live());
+  if (live) {
+    THRONG_TRY(const content::ContentTexts texts, versions->texts(*live));
+    return bounds_of(texts, fmt::format("version {} of the content", *live));
+  }
+  const std::string folder = content_dir_of(options);
+  const auto texts = services::read_content_folder(folder);
+  return texts ? bounds_of(*texts, folder) : Bounds{nullptr, texts.error().message};
+}
+
+void print_report(const services::LedgerReport& report, const Bounds& bounds) {
+  for (const std::string& problem : report.problems) fmt::print("{}\n", problem);
+  if (report.more_problems > 0) fmt::print("and {} more\n", report.more_problems);
+  if (bounds.content == nullptr) {
+    fmt::print("the content could not be read: the bounds of stacks were not looked at\n{}\n", bounds.words);
+  } else {
+    fmt::print("the bounds of stacks are those of {}\n", bounds.words);
+  }
+  if (report.unexplained > 0)
+    fmt::print("warning: {} moves are unexplained: the program did not know why. They balance all the same\n",
+               report.unexplained);
+  fmt::print("{} moves, {} owners, {} characters, {} pieces: {}\n", report.moves, report.owners, report.characters,
+             report.pieces,
+             report.problems.empty() ? std::string("nothing is wrong")
+                                     : fmt::format("{} problems", static_cast<std::int64_t>(report.problems.size()) +
+                                                                      report.more_problems));
+}
+
+int verify(services::Connection& connection, const Options& options, const content::ServerDef& server) {
+  const Result<Bounds> bounds = live_bounds(options, server);
+  const auto report = bounds ? services::verify_ledger(connection, bounds->content.get())
+                             : Result<services::LedgerReport>(fail(bounds.error()));
   if (!report) {
     fmt::print(stderr, "throngd: {}\n", report.error().message);
     return kExitFailed;
   }
-  for (const std::string& problem : report->problems) fmt::print("{}\n", problem);
-  if (report->more_problems > 0) fmt::print("and {} more\n", report->more_problems);
-  if (content == nullptr) fmt::print("the content could not be read: the bounds of stacks were not looked at\n");
-  if (report->unexplained > 0)
-    fmt::print("warning: {} moves are unexplained: the program did not know why. They balance all the same\n",
-               report->unexplained);
-  fmt::print("{} moves, {} owners, {} characters, {} pieces: {}\n", report->moves, report->owners, report->characters,
-             report->pieces,
-             report->problems.empty() ? std::string("nothing is wrong")
-                                      : fmt::format("{} problems", static_cast<std::int64_t>(report->problems.size()) +
-                                                                       report->more_problems));
+  print_report(*report, *bounds);
   return report->problems.empty() ? kExitOk : kExitFailed;
 }
 
@@ -93,20 +121,17 @@ Result<void> show(services::Connection& connection, const StoreOptions& options)
   return {};
 }
 
-Result<std::unique_ptr<services::Connection>> open_database(const Options& options) {
-  THRONG_TRY(const content::ServerDef server, load_server(options));
-  return open_existing_database(server);
-}
-
 }  // namespace
 
 int run_ledger_command(const Options& options) {
-  auto connection = open_database(options);
+  const Result<content::ServerDef> server = load_server(options);
+  auto connection =
+      server ? open_existing_database(*server) : Result<std::unique_ptr<services::Connection>>(fail(server.error()));
   if (!connection) {
     fmt::print(stderr, "throngd: {}\n", connection.error().message);
     return kExitConfiguration;
   }
-  if (options.store.ledger_verb == LedgerVerb::Verify) return verify(**connection, options);
+  if (options.store.ledger_verb == LedgerVerb::Verify) return verify(**connection, options, *server);
   const Result<void> shown = show(**connection, options.store);
   if (shown) return kExitOk;
   fmt::print(stderr, "throngd: {}\n", shown.error().message);
