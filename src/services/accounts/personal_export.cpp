@@ -4,6 +4,7 @@
 
 #include "base/iso_time.h"
 #include "services/mail/acquaintances.h"
+#include "services/mail/mailbox.h"
 #include "services/store/characters_repository.h"
 #include "services/store/ledger_show.h"
 #include "sim/character_sheet.h"
@@ -79,18 +80,78 @@ Result<ExportJson> moves_json(Connection& connection, OwnerId owner) {
   }
 }
 
+Result<ExportJson> attachments_json(Connection& connection, MailId mail) {
+  THRONG_TRY(const std::vector<MailAttachment> attached, attachments_of(connection, mail));
+  ExportJson list = ExportJson::array();
+  for (const MailAttachment& one : attached) {
+    list.push_back({{"asset", one.asset}, {"amount", one.amount}});
+    if (one.item_uid != 0) list.back()["piece"] = one.item_uid;
+    if (one.durability) list.back()["durability"] = *one.durability;
+  }
+  return list;
+}
+
+/// Of a letter that they sent it is the other's own affair when it was read and claimed.
 Result<ExportJson> letters_json(Connection& connection, std::int64_t character) {
-  THRONG_TRY(const Rows rows, connection.run("SELECT recipient, sender_name, subject, body, sent_at FROM mail "
+  THRONG_TRY(const Rows rows, connection.run("SELECT id, recipient, sender_name, subject, body, sent_at, expires_at, "
+                                             "COALESCE(read_at, 0), COALESCE(claimed_at, 0) FROM mail "
                                              "WHERE recipient = $1 OR sender = $2 ORDER BY id",
                                              {character, character}));
   ExportJson list = ExportJson::array();
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    list.push_back({{"received", rows.integer(row, 0) == character},
-                    {"from", rows.text(row, 1)},
-                    {"subject", rows.text(row, 2)},
-                    {"body", rows.text(row, 3)},
-                    {"sent_at", iso_time(rows.integer(row, 4))}});
+    THRONG_TRY(ExportJson attachments, attachments_json(connection, {rows.integer(row, 0)}));
+    const bool received = rows.integer(row, 1) == character;
+    list.push_back({{"received", received},
+                    {"from", rows.text(row, 2)},
+                    {"subject", rows.text(row, 3)},
+                    {"body", rows.text(row, 4)},
+                    {"sent_at", iso_time(rows.integer(row, 5))},
+                    {"expires_at", iso_time(rows.integer(row, 6))},
+                    {"attachments", std::move(attachments)}});
+    if (!received) continue;
+    list.back()["read_at"] = exported_time(rows.integer(row, 7));
+    list.back()["claimed_at"] = exported_time(rows.integer(row, 8));
   }
+  return list;
+}
+
+/// Null: it is in none. Who else is in it is not theirs to hand out.
+Result<ExportJson> party_json(Connection& connection, std::int64_t character) {
+  THRONG_TRY(const Rows rows, connection.run("SELECT party.id, party_member.since, party.leader FROM party_member "
+                                             "JOIN party ON party.id = party_member.party WHERE character = $1",
+                                             {character}));
+  if (rows.empty()) return ExportJson(nullptr);
+  return ExportJson{{"id", rows.integer(0, 0)},
+                    {"since", exported_time(rows.integer(0, 1))},
+                    {"leads", rows.integer(0, 2) == character}};
+}
+
+Result<ExportJson> invitations_json(Connection& connection, std::int64_t character) {
+  THRONG_TRY(const Rows rows,
+             connection.run("SELECT inviter, inviting.name, invited.name, expires_at FROM party_invitation "
+                            "JOIN character AS inviting ON inviting.id = party_invitation.inviter "
+                            "JOIN character AS invited ON invited.id = party_invitation.character "
+                            "WHERE party_invitation.character = $1 OR party_invitation.inviter = $2 "
+                            "ORDER BY expires_at, inviter, party_invitation.character",
+                            {character, character}));
+  ExportJson list = ExportJson::array();
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    list.push_back({{"received", rows.integer(row, 0) != character},
+                    {"from", rows.text(row, 1)},
+                    {"to", rows.text(row, 2)},
+                    {"expires_at", exported_time(rows.integer(row, 3))}});
+  return list;
+}
+
+/// Those that are still reserved, in the form by which names are compared; no others are kept.
+Result<ExportJson> former_names_json(Connection& connection, std::int64_t character) {
+  THRONG_TRY(
+      const Rows rows,
+      connection.run("SELECT name_key, free_at FROM given_up_name WHERE character = $1 ORDER BY free_at, name_key",
+                     {character}));
+  ExportJson list = ExportJson::array();
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    list.push_back({{"name", rows.text(row, 0)}, {"reserved_until", exported_time(rows.integer(row, 1))}});
   return list;
 }
 
@@ -102,29 +163,35 @@ Result<ExportJson> acquaintances_json(Connection& connection, std::int64_t chara
   return list;
 }
 
+/// What other tables have about a character.
+Result<void> add_what_belongs_to(Connection& connection, std::int64_t character, ExportJson& json) {
+  THRONG_TRY(json["former_names"], former_names_json(connection, character));
+  THRONG_TRY(json["possessions"], possessions_json(connection, {character}));
+  THRONG_TRY(json["letters"], letters_json(connection, character));
+  THRONG_TRY(json["acquaintances"], acquaintances_json(connection, character));
+  THRONG_TRY(json["party"], party_json(connection, character));
+  THRONG_TRY(json["party_invitations"], invitations_json(connection, character));
+  THRONG_TRY(json["ledger"], moves_json(connection, {character}));
+  return {};
+}
+
 Result<ExportJson> characters_json(Connection& connection, AccountId account) {
-  THRONG_TRY(const Rows rows, connection.run("SELECT id, name, level, map, created_at, played_at, delete_at, sheet "
-                                             "FROM character WHERE account = $1 ORDER BY id",
-                                             {account.value}));
+  THRONG_TRY(const Rows rows,
+             connection.run("SELECT id, name, level, map, created_at, played_at, renamed_at, delete_at, sheet "
+                            "FROM character WHERE account = $1 ORDER BY id",
+                            {account.value}));
   ExportJson list = ExportJson::array();
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    const OwnerId owner{rows.integer(row, 0)};
-    THRONG_TRY(ExportJson possessions, possessions_json(connection, owner));
-    THRONG_TRY(ExportJson moves, moves_json(connection, owner));
-    THRONG_TRY(ExportJson letters, letters_json(connection, owner.value));
-    THRONG_TRY(ExportJson acquaintances, acquaintances_json(connection, owner.value));
-    list.push_back({{"id", owner.value},
+    list.push_back({{"id", rows.integer(row, 0)},
                     {"name", rows.text(row, 1)},
                     {"level", rows.integer(row, 2)},
                     {"map", rows.text(row, 3)},
                     {"created_at", exported_time(rows.integer(row, 4))},
                     {"played_at", exported_time(rows.integer(row, 5))},
-                    {"delete_at", exported_time(rows.integer(row, 6))},
-                    {"sheet", sheet_json(rows.blob(row, 7))},
-                    {"possessions", std::move(possessions)},
-                    {"letters", std::move(letters)},
-                    {"acquaintances", std::move(acquaintances)},
-                    {"ledger", std::move(moves)}});
+                    {"renamed_at", exported_time(rows.integer(row, 6))},
+                    {"delete_at", exported_time(rows.integer(row, 7))},
+                    {"sheet", sheet_json(rows.blob(row, 8))}});
+    THRONG_CHECK(add_what_belongs_to(connection, rows.integer(row, 0), list.back()));
   }
   return list;
 }

@@ -8,8 +8,10 @@
 
 namespace throng::services {
 
-/// An indented JSON document: account, sessions (when, not the tokens), characters with all they are and own, and every
-/// move of the ledger that they had a part in. Fails when there is no such account. In one transaction.
+/// An indented JSON document: account, sessions (when, not the tokens), characters with all they are and own, their former
+/// names, letters, acquaintances, party and invitations, and every move of the ledger that they had a part in. In one
+/// transaction.
+/// Fails when there is no such account.
 Result<std::string> export_account(Connection& connection, AccountId account, std::int64_t now);
 
 }  // namespace throng::services

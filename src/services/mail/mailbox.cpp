@@ -46,23 +46,6 @@ room::LedgerSource reason_of(OwnerId giver) {
 /// Durability, as mail_piece has it, of a piece that is as new.
 constexpr std::int64_t kAsNew = -1;
 
-Result<std::vector<MailAttachment>> attachments_of(Connection& connection, MailId mail) {
-  THRONG_TRY(const Rows pieces,
-             connection.run("SELECT asset.name, item.uid, mail_piece.durability FROM mail_piece "
-                            "JOIN item ON item.uid = mail_piece.item AND item.owner = mail_piece.mail "
-                            "JOIN asset ON asset.id = item.asset WHERE mail_piece.mail = $1 ORDER BY item.uid",
-                            {mail.value}));
-  std::vector<OwnedThing> things;
-  for (std::size_t i = 0; i < pieces.size(); ++i) things.push_back({pieces.text(i, 0), 1, pieces.integer(i, 1)});
-  THRONG_CHECK(append_stacks_of(connection, owner_of(mail), things));
-  std::vector<MailAttachment> attached;
-  for (OwnedThing& thing : things) attached.push_back({std::move(thing.asset), thing.amount, thing.item_uid});
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (pieces.integer(i, 2) != kAsNew) attached[i].durability = static_cast<std::int32_t>(pieces.integer(i, 2));
-  }
-  return attached;
-}
-
 Result<std::int64_t> one_number(Connection& connection, std::string_view sql, std::initializer_list<SqlValue> values) {
   THRONG_TRY(const Rows rows, connection.run(sql, values));
   return rows.empty() ? std::int64_t{0} : rows.integer(0, 0);
@@ -177,6 +160,23 @@ Result<Mail> mail_of_row(Connection& connection, const Rows& found, std::size_t 
 }
 
 }  // namespace
+
+Result<std::vector<MailAttachment>> attachments_of(Connection& connection, MailId mail) {
+  THRONG_TRY(const Rows pieces,
+             connection.run("SELECT asset.name, item.uid, mail_piece.durability FROM mail_piece "
+                            "JOIN item ON item.uid = mail_piece.item AND item.owner = mail_piece.mail "
+                            "JOIN asset ON asset.id = item.asset WHERE mail_piece.mail = $1 ORDER BY item.uid",
+                            {mail.value}));
+  std::vector<OwnedThing> things;
+  for (std::size_t i = 0; i < pieces.size(); ++i) things.push_back({pieces.text(i, 0), 1, pieces.integer(i, 1)});
+  THRONG_CHECK(append_stacks_of(connection, owner_of(mail), things));
+  std::vector<MailAttachment> attached;
+  for (OwnedThing& thing : things) attached.push_back({std::move(thing.asset), thing.amount, thing.item_uid});
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces.integer(i, 2) != kAsNew) attached[i].durability = static_cast<std::int32_t>(pieces.integer(i, 2));
+  }
+  return attached;
+}
 
 Result<MailId> send_mail(Connection& connection, const MailDraft& draft, std::int64_t now) {
   THRONG_CHECK(check_draft(connection, draft));

@@ -76,6 +76,8 @@ void append_mails(const room::Cut& cut, const std::unordered_set<std::int64_t>& 
 /// Newest first; at most `max`, up to kMailboxMax.
 Result<std::vector<Mail>> list_mail(Connection& connection, CharacterId recipient, std::size_t max = kMailboxMax);
 Result<std::int64_t> count_unread_mail(Connection& connection, CharacterId recipient);
+/// What is still there, whoever may take it. Nothing when there is no such mail.
+Result<std::vector<MailAttachment>> attachments_of(Connection& connection, MailId mail);
 /// Fails with kNoSuchMail.
 Result<Mail> find_mail(Connection& connection, CharacterId recipient, MailId mail);
 Result<void> mark_mail_read(Connection& connection, CharacterId recipient, MailId mail, std::int64_t now);
