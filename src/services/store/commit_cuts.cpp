@@ -154,21 +154,26 @@ Result<void> CutCommitter::run_collected(Connection& connection) {
     append_checkpoint(*numbers_[i], node_, now, worlds_kept_[i], statements_);
   THRONG_CHECK(batch_.append_statements(statements_));
   THRONG_CHECK(run_statements(connection));
-  if (failpoint_armed("store.trade_before_commit") && holds_trade()) THRONG_FAILPOINT("store.trade_before_commit");
+  pass_failpoint("store.trade_before_commit", room::LedgerSource::Trade);
+  pass_failpoint("store.mail_before_commit", room::LedgerSource::Mail);
   tell_worlds_not_kept();
   return {};
 }
 
 void CutCommitter::committed() {
-  if (failpoint_armed("store.trade_after_commit") && holds_trade()) THRONG_FAILPOINT("store.trade_after_commit");
+  pass_failpoint("store.trade_after_commit", room::LedgerSource::Trade);
+  pass_failpoint("store.mail_after_commit", room::LedgerSource::Mail);
   assets_.committed();
 }
 
-bool CutCommitter::holds_trade() const {
-  return std::any_of(numbers_.begin(), numbers_.end(), [](const room::Cut* cut) {
-    return std::any_of(cut->moves.begin(), cut->moves.end(),
-                       [](const room::LedgerMove& move) { return move.reason == room::LedgerSource::Trade; });
+/// One of a group in which something moves for this reason.
+void CutCommitter::pass_failpoint(std::string_view name, room::LedgerSource reason) const {
+  if (!failpoint_armed(name)) return;
+  const auto moves_so = [reason](const room::LedgerMove& move) { return move.reason == reason; };
+  const bool passes = std::any_of(numbers_.begin(), numbers_.end(), [&](const room::Cut* cut) {
+    return std::any_of(cut->moves.begin(), cut->moves.end(), moves_so);
   });
+  if (passes) THRONG_FAILPOINT(name);
 }
 
 Result<void> CutCommitter::run_statements(Connection& connection) {

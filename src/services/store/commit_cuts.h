@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -44,7 +45,7 @@ class CutCommitter {
   Result<void> run_collected(Connection& connection);
   Result<void> run_statements(Connection& connection);
   void tell_worlds_not_kept() const;
-  bool holds_trade() const;
+  void pass_failpoint(std::string_view name, room::LedgerSource reason) const;
 
   const Clock& clock_;
   const std::string node_;

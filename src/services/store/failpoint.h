@@ -35,6 +35,8 @@ inline constexpr std::array<std::string_view, 6> kRestoreFailpoints{"restore.aft
 /// Of a group with a trade between two kept characters.
 inline constexpr std::array<std::string_view, 2> kTradeFailpoints{"store.trade_before_commit",
                                                                   "store.trade_after_commit"};
+/// Of a group with something that goes into a mail, or comes out of one to whoever claims it.
+inline constexpr std::array<std::string_view, 2> kMailFailpoints{"store.mail_before_commit", "store.mail_after_commit"};
 
 }  // namespace throng::services
 

@@ -2,15 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { pause, seeded, startThrongd, until } from '../../support/throngd.mjs';
-import { another, enter, guest, loot, signIn } from '../lib/accounts.mjs';
+import { startThrongd, until } from '../../support/throngd.mjs';
+import { another, enter, guest, loot } from '../lib/accounts.mjs';
 import { kPlaces, quickGame } from '../lib/game_config.mjs';
-import { carried, goTo, listen, slotOf } from '../lib/game_play.mjs';
-import { keep, leaveAll, left, refusal, stateOf, withTimeout } from '../lib/play.mjs';
+import { carried, goTo, slotOf } from '../lib/game_play.mjs';
+import { ask, come, gift, has, inbox, leave, verdict } from '../lib/mailbox.mjs';
+import { leaveAll, left } from '../lib/play.mjs';
 
 const kPotion = 'minor_health_potion';
-/** A claim takes less, mostly. */
-const kClaimMsMax = 40;
 
 let files;
 let server;
@@ -21,46 +20,9 @@ before(async () => {
 after(() => server.stop());
 afterEach(leaveAll);
 
-const ask = (room, payload, type = 'mail') => withTimeout(`the answer to ${type}`, room.request(type, payload));
-const verdict = async (room, payload, type) => (await refusal(ask(room, payload, type))).reason.code;
-
-/** Somebody who plays, and what they hear. */
-async function come(name, from = server, client = null) {
-  client ??= await signIn(from);
-  const room = keep(await client.joinOrCreate('world', { name }));
-  const hears = listen(room); // at once: what waits in the mailbox is told with the first state
-  await stateOf(room);
-  if (room.reconnection) room.reconnection.enabled = false;
-  return { client, room, hears };
-}
-
-const has = (room) => ({ coins: room.state.me.coins, gel: carried(room, 'slime_gel') });
-
-/** All gel and so many coins. */
-const gift = (room, to, coins, more = {}) => ({
-  action: 'send',
-  to,
-  subject: 'For you',
-  body: 'Dear friend,\nenjoy.',
-  items: { [slotOf(room, 'slime_gel')]: carried(room, 'slime_gel') },
-  coins,
-  ...more,
-});
-
-async function inbox({ room, hears }) {
-  await ask(room, { action: 'list' });
-  return hears('mail', ({ news }) => news === 'list');
-}
-
-async function leave({ room }) {
-  const gone = left(room);
-  await withTimeout('leave', room.leave());
-  await gone;
-}
-
 test('things and coins go to somebody who plays: told, listed, read, claimed, deleted', async () => {
-  const ann = await come('Ann');
-  const bob = await come('Bob');
+  const ann = await come(server, 'Ann');
+  const bob = await come(server, 'Bob');
   await loot(ann.room);
   await ask(ann.room, gift(ann.room, 'bob', 30));
   await ann.hears('mail', ({ news }) => news === 'sent');
@@ -85,13 +47,13 @@ test('things and coins go to somebody who plays: told, listed, read, claimed, de
 });
 
 test('whoever is away finds it when they come', async () => {
-  const cleo = await come('Cleo');
+  const cleo = await come(server, 'Cleo');
   await leave(cleo);
-  const dirk = await come('Dirk');
+  const dirk = await come(server, 'Dirk');
   await loot(dirk.room);
   await ask(dirk.room, gift(dirk.room, 'Cleo', 1));
   await ask(dirk.room, { action: 'send', to: 'Cleo', subject: 'Only words' });
-  const back = await come('Cleo', server, another(cleo.client, server));
+  const back = await come(server, 'Cleo', another(cleo.client, server));
   assert.equal((await back.hears('mail', ({ news }) => news === 'unread')).unread, 2);
   const { mails } = await inbox(back);
   assert.deepEqual(mails.map(({ subject }) => subject), ['Only words', 'For you']);
@@ -100,8 +62,8 @@ test('whoever is away finds it when they come', async () => {
 });
 
 test('a full bag leaves everything in the mail, and there is room later', async () => {
-  const edda = await come('Edda');
-  const fred = await come('Fred');
+  const edda = await come(server, 'Edda');
+  const fred = await come(server, 'Fred');
   for (const { room } of [edda, fred]) await loot(room);
   await goTo(fred.room, () => kPlaces.start, 20);
   await ask(fred.room, { npcId: 'healer', action: 'buy', itemId: kPotion, count: 2 }, 'shop');
@@ -126,8 +88,8 @@ test('a full bag leaves everything in the mail, and there is room later', async 
 });
 
 test('what is sent twice with one key is sent once', async () => {
-  const gina = await come('Gina');
-  const hugo = await come('Hugo');
+  const gina = await come(server, 'Gina');
+  const hugo = await come(server, 'Hugo');
   await loot(gina.room);
   const parcel = gift(gina.room, 'Hugo', 3, { key: 'gift-1' });
   await ask(gina.room, parcel);
@@ -139,8 +101,8 @@ test('what is sent twice with one key is sent once', async () => {
 });
 
 test('what cannot be sent is refused with its reason, and nothing leaves the bag', async () => {
-  const ida = await come('Ida');
-  const jost = await come('Jost');
+  const ida = await come(server, 'Ida');
+  const jost = await come(server, 'Jost');
   await loot(ida.room);
   const before = has(ida.room);
   const send = (more) => verdict(ida.room, gift(ida.room, 'Jost', 1, more));
@@ -168,11 +130,11 @@ describe('a server that is killed', () => {
     await Promise.all(gone);
     mortal = await startThrongd({ config: mortal.config });
   }
-  const back = ({ client }) => come(undefined, mortal, another(client, mortal));
+  const back = ({ client }) => come(mortal, undefined, another(client, mortal));
 
   test('remembers friends and whom one ignores, and every mail as it was shown', async () => {
-    let kurt = await come('Kurt', mortal);
-    let lena = await come('Lena', mortal);
+    let kurt = await come(mortal, 'Kurt');
+    let lena = await come(mortal, 'Lena');
     await loot(kurt.room);
     await ask(lena.room, { action: 'add', targetId: kurt.room.sessionId }, 'friend');
     await ask(kurt.room, gift(kurt.room, 'Lena', 20));
@@ -190,28 +152,5 @@ describe('a server that is killed', () => {
     lena = await back(lena);
     assert.deepEqual(has(lena.room), { coins: 20, gel: 2 });
     assert.equal((await inbox(lena)).mails[0].items.length, 0);
-  });
-
-  test('in the middle of a claim leaves the mail whole or empty', async (t) => {
-    let mona = await come('Mona', mortal);
-    let nils = await come('Nils', mortal);
-    await loot(mona.room);
-    const seed = Number(process.env.THRONG_TEST_SEED ?? Date.now() % 1_000_000_007);
-    const random = seeded(seed);
-    t.diagnostic(`THRONG_TEST_SEED=${seed}`);
-    for (let round = 0; round < 4; ++round) {
-      await ask(mona.room, { action: 'send', to: 'Nils', subject: `Round ${round}`, coins: 1 });
-      const [{ mailId }] = (await inbox(nils)).mails;
-      nils.room.send('mail', { action: 'claim', mailId });
-      await pause(random() * kClaimMsMax);
-      await killAndStart(mona, nils);
-      [mona, nils] = [await back(mona), await back(nils)];
-      const [mail] = (await inbox(nils)).mails;
-      if (mail.coins > 0) await ask(nils.room, { action: 'claim', mailId });
-      await until('each coin once', () => nils.room.state.me.coins === round + 1);
-      await leave(nils);
-      nils = await back(nils);
-      assert.equal(nils.room.state.me.coins, round + 1);
-    }
   });
 });
