@@ -1,5 +1,6 @@
 #include "store/logins.h"
 
+#include <atomic>
 #include <memory>
 
 #include <fmt/format.h>
@@ -15,7 +16,7 @@ constexpr const char* kPassword = "correct horse battery";
 
 class NoMail final : public services::MailTransport {
  public:
-  Result<void> deliver(const services::EmailMessage&) override { return {}; }
+  Result<void> deliver(const services::EmailMessage&, const std::atomic<bool>&) override { return {}; }
 };
 
 std::string email_of(std::size_t number) { return fmt::format("bench{}@example.org", number); }

@@ -93,7 +93,7 @@ class OpenBacking final : public Backing {
     parties_.reset();
     post_.reset();
     characters_.reset();
-    accounts_.reset();
+    accounts_.reset();  // waits for the last mails
     return durable;
   }
 

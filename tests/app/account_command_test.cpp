@@ -171,8 +171,8 @@ TEST_F(AccountCommandTest, EndsAnAccountOnlyWhenSomebodySaysSo) {
   EXPECT_THAT(said, HasSubstr("nothing was changed"));
   options.account.yes = true;
   const auto outbox = services::open_outbox(folder.path("data/outbox"), "us@example.org");
-  ASSERT_TRUE(outbox->deliver({"ann@example.org", "Welcome", "Hello"}));
-  ASSERT_TRUE(outbox->deliver({"bob@example.org", "Welcome", "Hello"}));
+  ASSERT_TRUE(outbox->deliver({"ann@example.org", "Welcome", "Hello"}, {}));
+  ASSERT_TRUE(outbox->deliver({"bob@example.org", "Welcome", "Hello"}, {}));
   EXPECT_EQ(run(AccountVerb::Delete), kExitOk) << said;
   EXPECT_THAT(said, HasSubstr("1 mails to them are gone"));
   EXPECT_EQ(run(AccountVerb::Delete), kExitFailed);

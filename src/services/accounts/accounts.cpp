@@ -36,7 +36,6 @@ Accounts::~Accounts() { stop(); }
 void Accounts::stop() {
   alarm_.stop();
   pool_.stop();
-  mailer_.stop();
 }
 
 void Accounts::sweep_later(std::chrono::milliseconds delay) {

@@ -26,7 +26,8 @@ class Accounts {
   net::Routes& routes() { return routes_; }
   TokenVerifier& verifier() { return sessions_; }
 
-  /// Passwords that wait are computed, mails are tried once more, what comes now is refused. Harmless twice.
+  /// Passwords that wait are computed, what comes now is refused. Harmless twice. Mails go on until this is destroyed: nothing
+  /// that is to be kept waits for them, and the store's last words may still ask for one.
   void stop();
 
  private:

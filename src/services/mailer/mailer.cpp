@@ -29,17 +29,30 @@ bool Mailer::send(EmailMessage message) {
 
 void Mailer::stop() {
   {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     stopping_ = true;
+    changed_.notify_all();
+    if (!changed_.wait_for(lock, settings_.last_tries, [this] { return done_; })) cancelled_ = true;
   }
-  changed_.notify_all();
   if (thread_.joinable()) thread_.join();
 }
 
 void Mailer::run() {
   name_this_thread("mailer");
+  deliver_until_stopped();
+  const std::lock_guard lock(mutex_);
+  count(Counter::EmailsGivenUp, waiting_.size());
+  given_up_at_the_end_ += waiting_.size();
+  waiting_.clear();
+  if (given_up_at_the_end_ > 0)
+    log_warning("mails were given up because the server ends", {{"count", given_up_at_the_end_}});
+  done_ = true;
+  changed_.notify_all();
+}
+
+void Mailer::deliver_until_stopped() {
   std::unique_lock lock(mutex_);
-  for (;;) {
+  while (!cancelled_) {
     const auto next = std::min_element(waiting_.begin(), waiting_.end(),
                                        [](const Waiting& a, const Waiting& b) { return a.due < b.due; });
     if (next == waiting_.end()) {
@@ -60,12 +73,13 @@ void Mailer::run() {
 }
 
 void Mailer::try_one(Waiting one) {
-  const Result<void> done = transport_->deliver(one.message);
+  const Result<void> done = transport_->deliver(one.message, cancelled_);
   if (done) return count(Counter::EmailsSent);
   ++one.tries;
   const std::lock_guard lock(mutex_);
   if (stopping_ || one.tries >= settings_.tries_max) {
     count(Counter::EmailsGivenUp);
+    given_up_at_the_end_ += stopping_ ? 1 : 0;
     log_warning_limited("mail", "a mail was given up", {{"tries", one.tries}, {"reason", done.error().message}});
     return;
   }

@@ -1,6 +1,7 @@
 #pragma once
 // E-mail to people: a queue before whatever takes it. Not the mail of the game, which lies in the store.
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -19,14 +20,16 @@ namespace throng::services {
 class MailTransport {
  public:
   virtual ~MailTransport() = default;
+  /// @param cancelled  once it is true, blocks for two seconds more at most. Outlives the call
   /// The error must not hold the mail's text: it has tokens.
-  virtual Result<void> deliver(const EmailMessage& message) = 0;
+  virtual Result<void> deliver(const EmailMessage& message, const std::atomic<bool>& cancelled) = 0;
 };
 
 struct MailerSettings {
   std::size_t waiting_max = 256;  ///< beyond them `send` refuses
   int tries_max = 5;              ///< then a mail is given up, with a line in the log
   std::chrono::milliseconds first_pause{2000};  ///< before the second try; twice as long each time
+  std::chrono::milliseconds last_tries{5000};   ///< so long `stop` waits for what can still be delivered
 };
 
 /// Delivers on a thread of its own, in order, except for mails that have to wait for another try.
@@ -39,7 +42,8 @@ class Mailer {
 
   /// Any thread; never blocks. False: too many wait, or it has stopped.
   bool send(EmailMessage message);
-  /// Tries once more what waits, and joins. Harmless twice.
+  /// Tries once more what waits, for `last_tries` at most; what is left is given up, with a line in the log. Joins.
+  /// Harmless twice.
   void stop();
 
  private:
@@ -51,6 +55,7 @@ class Mailer {
   };
 
   void run();
+  void deliver_until_stopped();
   void try_one(Waiting one);
 
   const std::unique_ptr<MailTransport> transport_;
@@ -59,6 +64,9 @@ class Mailer {
   std::condition_variable changed_;
   std::deque<Waiting> waiting_;
   bool stopping_ = false;
+  bool done_ = false;  ///< the thread looks at nothing any more
+  std::atomic<bool> cancelled_{false};
+  std::size_t given_up_at_the_end_ = 0;
   std::thread thread_;
 };
 

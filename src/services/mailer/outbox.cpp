@@ -36,7 +36,7 @@ class Outbox final : public MailTransport {
  public:
   Outbox(std::string folder, std::string from) : folder_(std::move(folder)), from_(std::move(from)) {}
 
-  Result<void> deliver(const EmailMessage& message) override {
+  Result<void> deliver(const EmailMessage& message, const std::atomic<bool>&) override {
     if (const auto made = make_private_folder(folder_); !made)
       return fail(fmt::format("{}: {}", folder_, made.error().message));
     const std::int64_t now = system_clock().unix_milliseconds();

@@ -58,7 +58,7 @@ class Postbag {
 class BagTransport final : public MailTransport {
  public:
   explicit BagTransport(std::shared_ptr<Postbag> bag) : bag_(std::move(bag)) {}
-  Result<void> deliver(const EmailMessage& message) override {
+  Result<void> deliver(const EmailMessage& message, const std::atomic<bool>&) override {
     bag_->add(message);
     return {};
   }

@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/counters.h"
+#include "support/comes_true.h"
+
 namespace throng::services {
 namespace {
 
@@ -23,7 +26,7 @@ struct MailScript {
 class ScriptedTransport final : public MailTransport {
  public:
   explicit ScriptedTransport(MailScript& script) : script_(script) {}
-  Result<void> deliver(const EmailMessage& message) override {
+  Result<void> deliver(const EmailMessage& message, const std::atomic<bool>&) override {
     if (script_.tries++ == 0 && script_.blocks) script_.block.get_future().wait();
     if (message.subject == "lost" || script_.failures-- > 0) return fail("the line is cut");
     const std::lock_guard lock(script_.mutex);
@@ -37,8 +40,25 @@ class ScriptedTransport final : public MailTransport {
 };
 
 MailerSettings hasty_mailer() {
-  return {.waiting_max = 3, .tries_max = 3, .first_pause = std::chrono::milliseconds(0)};
+  return {.waiting_max = 3,
+          .tries_max = 3,
+          .first_pause = std::chrono::milliseconds(0),
+          .last_tries = std::chrono::minutes(10)};
 }
+
+/// Answers nothing until it is cancelled.
+class MuteTransport final : public MailTransport {
+ public:
+  explicit MuteTransport(std::atomic<int>& tries) : tries_(tries) {}
+  Result<void> deliver(const EmailMessage&, const std::atomic<bool>& cancelled) override {
+    ++tries_;
+    EXPECT_TRUE(comes_true([&] { return cancelled.load(); }));
+    return fail("the server says nothing");
+  }
+
+ private:
+  std::atomic<int>& tries_;
+};
 
 TEST(Mailer, TriesAgain) {
   MailScript script;
@@ -59,6 +79,33 @@ TEST(Mailer, GivesUpInTheEnd) {
   script.first_taken.get_future().wait();
   mailer.stop();
   EXPECT_EQ(script.taken, std::vector<std::string>{"found"});
+}
+
+TEST(Mailer, TriesOnceMoreAtTheEndWhatHasToWait) {
+  MailScript script;
+  script.failures = 1;
+  MailerSettings settings = hasty_mailer();
+  settings.first_pause = std::chrono::hours(1);
+  Mailer mailer(std::make_unique<ScriptedTransport>(script), settings);
+  EXPECT_TRUE(mailer.send({"ann@example.org", "one", ""}));
+  EXPECT_TRUE(mailer.send({"ann@example.org", "two", ""}));
+  script.first_taken.get_future().wait();
+  mailer.stop();
+  EXPECT_EQ(script.taken, (std::vector<std::string>{"two", "one"}));
+}
+
+TEST(Mailer, BreaksOffAtTheEndAndGivesUpWhatIsLeft) {
+  std::atomic<int> tries{0};
+  MailerSettings settings = hasty_mailer();
+  settings.last_tries = std::chrono::milliseconds(0);
+  Mailer mailer(std::make_unique<MuteTransport>(tries), settings);
+  const std::uint64_t before = counted(Counter::EmailsGivenUp);
+  EXPECT_TRUE(mailer.send({"ann@example.org", "one", ""}));
+  ASSERT_TRUE(comes_true([&] { return tries > 0; }));
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(mailer.send({"ann@example.org", "more", ""}));
+  mailer.stop();
+  EXPECT_EQ(tries, 1);
+  EXPECT_EQ(counted(Counter::EmailsGivenUp) - before, 4U);
 }
 
 TEST(Mailer, RefusesWhenTooManyWait) {

@@ -1,5 +1,6 @@
 #include "services/mailer/smtp.h"
 
+#include <atomic>
 #include <future>
 #include <thread>
 
@@ -10,6 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "support/comes_true.h"
+
 namespace throng::services {
 namespace {
 
@@ -17,8 +20,11 @@ namespace {
 class SmtpPeer {
  public:
   /// @param capabilities  lines of the answer to EHLO, such as "250 AUTH PLAIN"
-  explicit SmtpPeer(std::string capabilities, std::string answer_to_data = "250 taken")
-      : capabilities_(std::move(capabilities)), answer_to_data_(std::move(answer_to_data)) {
+  /// @param mute_from     the command from which on it says nothing
+  explicit SmtpPeer(std::string capabilities, std::string answer_to_data = "250 taken", std::string mute_from = "never")
+      : capabilities_(std::move(capabilities)),
+        answer_to_data_(std::move(answer_to_data)),
+        mute_from_(std::move(mute_from)) {
     listen_fd_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -35,6 +41,9 @@ class SmtpPeer {
     getsockname(listen_fd_, reinterpret_cast<sockaddr*>(&address), &size);
     return ntohs(address.sin_port);
   }
+  bool is_mute() const { return mute_; }
+  /// The client is told that the connection is over.
+  void hang_up() { shutdown(fd_, SHUT_RDWR); }
   /// All that the client said.
   std::string finish() {
     if (thread_.joinable()) {
@@ -47,6 +56,7 @@ class SmtpPeer {
  private:
   void serve() {
     const int fd = accept(listen_fd_, nullptr, nullptr);
+    fd_ = fd;
     say(fd, "220 here");
     std::string buffer;
     bool in_data = false;
@@ -60,6 +70,8 @@ class SmtpPeer {
     close(fd);
   }
   void answer(int fd, const std::string& line, bool& in_data) {
+    if (line == mute_from_ || line.starts_with(mute_from_ + " ")) mute_ = true;
+    if (mute_) return;
     if (in_data) {
       if (line != ".") return;
       in_data = false;
@@ -81,6 +93,9 @@ class SmtpPeer {
 
   const std::string capabilities_;
   const std::string answer_to_data_;
+  const std::string mute_from_;
+  std::atomic<bool> mute_{false};
+  std::atomic<int> fd_{-1};
   int listen_fd_ = -1;
   std::string heard_;
   std::thread thread_;
@@ -100,7 +115,7 @@ const EmailMessage kSmtpMail{"ann@example.org", "Hello", "A secret line\n.\nbehi
 
 TEST(Smtp, HandsAMailOver) {
   SmtpPeer peer("250 SIZE 100000");
-  const Result<void> done = make_smtp_transport(smtp_settings_for(peer))->deliver(kSmtpMail);
+  const Result<void> done = make_smtp_transport(smtp_settings_for(peer))->deliver(kSmtpMail, {});
   EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().message);
   const std::string heard = peer.finish();
   EXPECT_THAT(heard, testing::HasSubstr("MAIL FROM:<us@example.org>"));
@@ -114,7 +129,7 @@ TEST(Smtp, LogsIn) {
   SmtpSettings settings = smtp_settings_for(peer);
   settings.user = "us";
   settings.password = "secret";
-  EXPECT_TRUE(make_smtp_transport(settings)->deliver(kSmtpMail).has_value());
+  EXPECT_TRUE(make_smtp_transport(settings)->deliver(kSmtpMail, {}).has_value());
   EXPECT_THAT(peer.finish(), testing::HasSubstr("\r\nAHVzAHNlY3JldA==\r\n"));
 }
 
@@ -124,7 +139,7 @@ TEST(Smtp, SaysNothingWithoutEncryptionWhereSomeIsWanted) {
   settings.encryption = SmtpEncryption::StartTls;
   settings.user = "us";
   settings.password = "secret";
-  const Result<void> done = make_smtp_transport(settings)->deliver(kSmtpMail);
+  const Result<void> done = make_smtp_transport(settings)->deliver(kSmtpMail, {});
   EXPECT_FALSE(done.has_value());
   const std::string heard = peer.finish();
   EXPECT_EQ(heard.find("AUTH PLAIN"), std::string::npos) << heard;
@@ -134,10 +149,38 @@ TEST(Smtp, SaysNothingWithoutEncryptionWhereSomeIsWanted) {
 TEST(Smtp, TellsWhyAMailWasNotTaken) {
   SmtpPeer peer("250 SIZE 100000", "550 no such person");
   SmtpSettings settings = smtp_settings_for(peer);
-  const Result<void> done = make_smtp_transport(settings)->deliver(kSmtpMail);
+  const Result<void> done = make_smtp_transport(settings)->deliver(kSmtpMail, {});
   ASSERT_FALSE(done.has_value());
   EXPECT_THAT(done.error().message, testing::HasSubstr("550"));
   EXPECT_EQ(done.error().message.find("secret"), std::string::npos);
+}
+
+TEST(Smtp, BreaksOffWhenToldHoweverFarItHasCome) {
+  for (const char* const mute_from : {"EHLO", "DATA", "."}) {
+    SmtpPeer peer("250 SIZE 100000", "250 taken", mute_from);
+    SmtpSettings settings = smtp_settings_for(peer);
+    settings.timeout_s = 600;
+    std::atomic<bool> cancelled{false};
+    std::future<Result<void>> done =
+        std::async(std::launch::async, [&] { return make_smtp_transport(settings)->deliver(kSmtpMail, cancelled); });
+    EXPECT_TRUE(comes_true([&] { return peer.is_mute(); })) << mute_from;
+    cancelled = true;
+    EXPECT_TRUE(comes_true([&] { return done.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }))
+        << mute_from;
+    peer.hang_up();
+    EXPECT_FALSE(done.get().has_value()) << mute_from;
+  }
+}
+
+TEST(Smtp, DoesNotWaitToBeBidFarewell) {
+  SmtpPeer peer("250 SIZE 100000", "250 taken", "QUIT");
+  const SmtpSettings settings = smtp_settings_for(peer);
+  std::future<Result<void>> done =
+      std::async(std::launch::async, [&] { return make_smtp_transport(settings)->deliver(kSmtpMail, {}); });
+  EXPECT_TRUE(comes_true([&] { return done.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }));
+  peer.hang_up();
+  EXPECT_TRUE(done.get().has_value());
+  EXPECT_THAT(peer.finish(), testing::HasSubstr("QUIT"));
 }
 
 }  // namespace

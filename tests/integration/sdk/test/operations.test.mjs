@@ -1,6 +1,7 @@
 // What operators have: the log, probes, profiles, and the commands that reach a running server.
 
 import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { kPatience, runThrongd, startThrongd, until } from '../../support/throngd.mjs';
 import { http } from '../lib/raw.mjs';
@@ -76,6 +77,33 @@ describe('an operator of a running server', () => {
     assert.ok(body.heap.in_use_bytes >= 0); // a sanitizer's own heap is not counted; more in tests/integration/observe
     assert.equal((await http(server, 'GET', '/api/v1/admin/memory', undefined, player)).status, 403);
   });
+});
+
+test('a server ends although nobody takes its mails, and says so', async () => {
+  const silent = createServer();
+  const callers = [];
+  silent.on('connection', (socket) => callers.push(socket.on('error', () => {})));
+  await new Promise((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address();
+  const mail = { from: 'Game <game@example.org>', smtp: { host: '127.0.0.1', port, user: '', security: 'none' } };
+  const server = await startThrongd({ files: { 'server/accounts.json': JSON.stringify({ ...kAccounts, mail }) } });
+  try {
+    // Each would take half a minute.
+    for (let i = 0; i < 12; ++i) {
+      const newcomer = { email: `player${i}@example.org`, password: kPassword };
+      assert.equal((await http(server, 'POST', '/auth/register', newcomer)).status, 200);
+    }
+    await until('a mail to be under way', () => callers.length > 0);
+  } finally {
+    await server.stop().finally(() => {
+      for (const socket of callers) socket.destroy();
+      silent.close();
+    });
+  }
+  const told = logLines(server).map((line) => JSON.parse(line));
+  const givenUp = told.filter((line) => line.message === 'mails were given up because the server ends');
+  assert.equal(givenUp.length, 1, server.output);
+  assert.ok(givenUp[0].count > 1, server.output);
 });
 
 describe('the log', () => {
