@@ -64,8 +64,16 @@ void WritingThread::run() {
     queue_.pause(back_off_.next());
     mend_connection();
   }
-  if (!group_.empty())
-    log_error("store: pieces of work were not kept", {{"count", group_.size()}, {"reason", committer_.problem()}});
+  if (!group_.empty()) give_up();
+}
+
+/// The queue is closed and its last try has failed: what was not taken yet has no other end than what was.
+void WritingThread::give_up() {
+  for (std::size_t had = 0; had < group_.size();) {
+    had = group_.size();
+    queue_.take(group_, had + kGroupMax, std::chrono::milliseconds(0));
+  }
+  log_error("store: pieces of work were not kept", {{"count", group_.size()}, {"reason", committer_.problem()}});
   for (StoreWork& work : group_) {
     if (work.job != nullptr && work.done) work.done(fail("store_busy"));
   }

@@ -26,6 +26,7 @@ class WritingThread {
 
  private:
   void run();
+  void give_up();
   std::size_t commit_group();
   void note(StoreState state, const std::string& problem);
   void mend_connection();
