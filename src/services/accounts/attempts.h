@@ -14,6 +14,7 @@ namespace throng::services {
 
 struct AttemptVerdict {
   std::int64_t wait_ms = 0;  ///< until the next try is looked at; 0: go on
+  std::int64_t locked_until = 0;  ///< what this try has put down, in Unix milliseconds; 0: nobody has to wait after it
   bool allowed() const { return wait_ms == 0; }
 };
 
@@ -24,9 +25,17 @@ std::string address_attempts_key(std::string_view what, const std::string& addre
 /// @param key  as hashed_key makes them; the table's size is bounded by what is swept
 Result<AttemptVerdict> begin_attempt(Connection& connection, const std::string& key,
                                      const content::AttemptLimitDef& limit, std::int64_t now);
-/// Whether a try would have to wait; counts nothing.
-Result<AttemptVerdict> look_at_attempts(Connection& connection, const std::string& key,
-                                        const content::AttemptLimitDef& limit, std::int64_t now);
+/// The same for a try that `give_back_attempt` takes off again when it was well, and `keep_attempt` keeps when it was not.
+/// Until then it counts, but what was counted before is remembered no longer for it.
+Result<AttemptVerdict> reserve_attempt(Connection& connection, const std::string& key,
+                                       const content::AttemptLimitDef& limit, std::int64_t now);
+/// As if it had not been tried, also for those who came behind it.
+/// @param reserved  was allowed
+Result<void> give_back_attempt(Connection& connection, const std::string& key, const content::AttemptLimitDef& limit,
+                               const AttemptVerdict& reserved);
+/// What is counted is remembered from now on as long as after `begin_attempt`.
+Result<void> keep_attempt(Connection& connection, const std::string& key, const content::AttemptLimitDef& limit,
+                          std::int64_t now);
 /// It was well: all is forgotten.
 Result<void> forget_attempts(Connection& connection, const std::string& key);
 

@@ -198,10 +198,15 @@ struct SignIn::Login {
   std::string address;
   std::optional<Account> account;
   AttemptVerdict verdict;
+  AttemptVerdict of_address;
   std::string token;
   OnSignedIn reply;
+
+  std::string address_key() const { return address_attempts_key("login address", address); }
 };
 
+/// Both count before the password is looked at, or many at once would pass. The address's is given back when it was right:
+/// many may share one.
 void SignIn::log_in(const std::string& email, std::string password, const std::string& address,
                     OnSignedIn plain_reply) {
   const auto login = std::make_shared<Login>();
@@ -213,20 +218,31 @@ void SignIn::log_in(const std::string& email, std::string password, const std::s
   context_.store.write(
       [this, login, now](Connection& connection) -> Result<void> {
         login->account.reset();
-        THRONG_TRY(login->verdict, look_at_attempts(connection, address_attempts_key("login address", login->address),
-                                                    context_.settings.logins_per_address, now));
+        THRONG_TRY(login->of_address,
+                   reserve_attempt(connection, login->address_key(), context_.settings.logins_per_address, now));
+        login->verdict = login->of_address;
         if (!login->verdict.allowed()) return {};
         THRONG_TRY(login->verdict, begin_attempt(connection, login_attempts_key(login->email),
                                                  context_.settings.logins_per_account, now));
-        if (!login->verdict.allowed()) return {};
+        if (!login->verdict.allowed()) return give_address_back(connection, *login);
         THRONG_TRY(login->account, find_account_by_email(connection, login->email));
         return {};
       },
       [this, login](const Result<void>& done) {
         if (!done) return login->reply(unavailable());
         if (!login->verdict.allowed()) return login->reply(too_many_attempts(login->verdict.wait_ms));
-        if (!context_.pool.post([this, login] { check_password(login); })) login->reply(unavailable());
+        if (!context_.pool.post([this, login] { check_password(login); })) turn_away(login);
       });
+}
+
+Result<void> SignIn::give_address_back(Connection& connection, const Login& login) const {
+  return give_back_attempt(connection, login.address_key(), context_.settings.logins_per_address, login.of_address);
+}
+
+/// Nobody has looked at the password.
+void SignIn::turn_away(const std::shared_ptr<Login>& login) {
+  context_.store.write([this, login](Connection& connection) { return give_address_back(connection, *login); },
+                       [login](const Result<void>&) { login->reply(unavailable()); });
 }
 
 /// The same work whether or not there is such an account. On the pool.
@@ -241,14 +257,12 @@ void SignIn::check_password(const std::shared_ptr<Login>& login) {
   open_session(login, new_hash);
 }
 
-/// The try of this address is counted before anybody hears of it.
+/// The try of this address is remembered before anybody hears of it.
 void SignIn::refuse_login(const std::shared_ptr<Login>& login) {
   const std::int64_t now = context_.clock.unix_milliseconds();
   context_.store.write(
       [this, login, now](Connection& connection) -> Result<void> {
-        THRONG_TRY(login->verdict, begin_attempt(connection, address_attempts_key("login address", login->address),
-                                                 context_.settings.logins_per_address, now));
-        return {};
+        return keep_attempt(connection, login->address_key(), context_.settings.logins_per_address, now);
       },
       [login](const Result<void>& done) { login->reply(done ? refused(401, "invalid_credentials") : unavailable()); });
 }
@@ -263,7 +277,9 @@ void SignIn::open_session(const std::shared_ptr<Login>& login, const std::string
         const Account& account = *login->account;
         THRONG_TRY(const std::optional<Account> current, find_account(connection, account.id));
         *changed = !current || current->password_hash != account.password_hash;
-        if (*changed) return {};  // reset or erased while we computed
+        if (*changed)  // reset or erased while we computed
+          return keep_attempt(connection, login->address_key(), context_.settings.logins_per_address, now);
+        THRONG_CHECK(give_address_back(connection, *login));
         THRONG_CHECK(forget_attempts(connection, login_attempts_key(login->email)));
         THRONG_CHECK(insert_token(connection, new_session(login->token, account.id, now, context_.session_ms()),
                                   context_.settings.sessions_per_account));

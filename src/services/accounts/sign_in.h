@@ -32,6 +32,8 @@ class SignIn {
  private:
   struct Login;
   struct Newcomer;
+  Result<void> give_address_back(Connection& connection, const Login& login) const;
+  void turn_away(const std::shared_ptr<Login>& login);
   void check_password(const std::shared_ptr<Login>& login);
   void refuse_login(const std::shared_ptr<Login>& login);
   void open_session(const std::shared_ptr<Login>& login, const std::string& new_hash);

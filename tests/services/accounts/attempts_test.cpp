@@ -22,6 +22,16 @@ class Attempts : public ::testing::TestWithParam<Engine> {
     return verdict ? (verdict->wait_ms + 999) / 1000 : -1;
   }
 
+  AttemptVerdict reserve_at(std::int64_t seconds) {
+    const Result<AttemptVerdict> verdict = reserve_attempt(*connection, "who", kTryLimit, kFirstTry + seconds * 1000);
+    EXPECT_TRUE(verdict.has_value()) << (verdict ? "" : verdict.error().message);
+    return verdict ? *verdict : AttemptVerdict{-1};
+  }
+  void give_back(const AttemptVerdict& reserved) {
+    const Result<void> done = give_back_attempt(*connection, "who", kTryLimit, reserved);
+    EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().message);
+  }
+
   EmptyDatabase database{GetParam()};
   std::unique_ptr<Connection> connection = database.connect();
 };
@@ -48,21 +58,56 @@ TEST_P(Attempts, AreForgottenAfterAWhile) {
 TEST_P(Attempts, AreForgottenWhenAllIsWell) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(try_at(0), 0);
   EXPECT_TRUE(forget_attempts(*connection, "who").has_value());
-  EXPECT_EQ(look_at_attempts(*connection, "who", kTryLimit, kFirstTry)->wait_ms, 0);
   EXPECT_EQ(try_at(0), 0);
   EXPECT_EQ(try_at(0, "somebody else"), 0);
 }
 
-TEST_P(Attempts, LookingCountsNothing) {
-  for (int i = 0; i < 10; ++i) EXPECT_TRUE(look_at_attempts(*connection, "who", kTryLimit, kFirstTry)->allowed());
+TEST_P(Attempts, CountWhileTheyAreReservedAndNotWhenGivenBack) {
+  const AttemptVerdict first = reserve_at(0);
+  EXPECT_TRUE(reserve_at(0).allowed());
+  EXPECT_TRUE(reserve_at(0).allowed());
+  EXPECT_EQ(try_at(0), 2);
+  give_back(first);
+  EXPECT_EQ(try_at(0), 0) << "two are left";
+  EXPECT_EQ(try_at(0), 2);
+}
+
+TEST_P(Attempts, ThatAreGivenBackTakeTheirOwnWaitWithThemAndNobodyElses) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(try_at(0), 0);
-  EXPECT_EQ(look_at_attempts(*connection, "who", kTryLimit, kFirstTry)->wait_ms, 2000);
+  const AttemptVerdict fourth = reserve_at(2);
+  EXPECT_EQ(try_at(2), 4);
+  give_back(fourth);
+  EXPECT_EQ(try_at(2), 0) << "as if it had not been";
+  const AttemptVerdict fifth = reserve_at(6);
+  EXPECT_EQ(try_at(14), 0) << "slower than its wait";
+  give_back(fifth);
+  EXPECT_EQ(try_at(14), 10);
+}
+
+TEST_P(Attempts, ThatAreGivenBackRemindOfNothing) {
+  EXPECT_EQ(try_at(0), 0);
+  EXPECT_EQ(try_at(0), 0);
+  give_back(reserve_at(50));
+  EXPECT_EQ(*sweep_attempts(*connection, kFirstTry + 60'000), 1);
+  give_back(reserve_at(100));
+  EXPECT_EQ(*sweep_attempts(*connection, kFirstTry + 1'000'000), 0) << "no row is left of it";
+}
+
+TEST_P(Attempts, ThatAreKeptAreRememberedFromThen) {
+  EXPECT_EQ(try_at(0), 0);
+  EXPECT_TRUE(reserve_at(50).allowed());
+  EXPECT_TRUE(keep_attempt(*connection, "who", kTryLimit, kFirstTry + 55'000));
+  EXPECT_EQ(*sweep_attempts(*connection, kFirstTry + 114'000), 0);
+  EXPECT_TRUE(reserve_at(56).allowed());
+  EXPECT_EQ(try_at(56), 2);
+  EXPECT_TRUE(keep_attempt(*connection, "who", kTryLimit, kFirstTry + 56'000));
+  EXPECT_EQ(*sweep_attempts(*connection, kFirstTry + 117'000), 0) << "a minute after the wait";
+  EXPECT_EQ(*sweep_attempts(*connection, kFirstTry + 118'000), 1);
 }
 
 TEST_P(Attempts, DoNotWaitUntilAClockThatWasPutBackHasCaughtUp) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(try_at(3600), 0);
   EXPECT_EQ(try_at(3600), 2);
-  EXPECT_TRUE(look_at_attempts(*connection, "who", kTryLimit, kFirstTry)->allowed());
   EXPECT_EQ(try_at(0), 0);
   EXPECT_EQ(try_at(0), 4) << "what was tried is not forgotten";
 }

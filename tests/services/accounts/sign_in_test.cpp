@@ -170,6 +170,64 @@ TEST_P(SignInTest, LocksAnAddressOutThatTriesManyAccounts) {
   EXPECT_EQ(node.log_in("ann@example.org").status, 200) << "another address";
 }
 
+TEST_P(SignInTest, CountsTriesOfAnAddressThatComeAllAtOnce) {
+  content::AccountsDef def = quick_accounts();
+  def.passwords.waiting_max = 1000;
+  def.logins_per_address = {.free = 7, .wait_s = 30, .wait_max_s = 60, .forget_s = 60};
+  AccountsNode one(database.url(), def);
+  AccountsNode two(database.url(), def, "two");
+  std::vector<std::future<AuthAnswer>> answers;
+  for (int i = 0; i < 40; ++i) {
+    const json body = {{"email", "p" + std::to_string(i) + "@example.org"}, {"password", "wrong horse"}};
+    answers.push_back((i % 2 == 0 ? one : two).ask_later("POST", "/auth/login", body.dump()));
+  }
+  int looked_at = 0;
+  int told_to_wait = 0;
+  for (std::future<AuthAnswer>& later : answers) {
+    const int status = later.get().status;
+    looked_at += status == 401 ? 1 : 0;
+    told_to_wait += status == 429 ? 1 : 0;
+  }
+  EXPECT_EQ(looked_at, 7);
+  EXPECT_EQ(told_to_wait, 33);
+}
+
+TEST_P(SignInTest, DoesNotCountRightPasswordsOfAnAddress) {
+  content::AccountsDef def = quick_accounts();
+  def.logins_per_address = {.free = 3, .wait_s = 30, .wait_max_s = 60, .forget_s = 60};
+  AccountsNode node(database.url(), def);
+  ASSERT_EQ(node.sign_up("ann@example.org").status, 200);
+  const auto log_in_often = [&] {
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(node.log_in("ann@example.org").status, 200);
+  };
+  for (int i = 0; i < 3; ++i) {
+    log_in_often();
+    EXPECT_EQ(node.log_in("p" + std::to_string(i) + "@example.org").status, 401);
+  }
+  EXPECT_EQ(node.log_in("ann@example.org").status, 429) << "nor do they end what others began";
+  node.own_clock.advance(std::chrono::seconds(30));
+  log_in_often();
+  EXPECT_EQ(node.log_in("p7@example.org").status, 401);
+  EXPECT_EQ(node.log_in("ann@example.org").status, 429);
+}
+
+TEST_P(SignInTest, CountsNoTryOfAnAddressWhosePasswordNobodyLookedAt) {
+  content::AccountsDef def = quick_accounts();
+  def.logins_per_address = {.free = 7, .wait_s = 30, .wait_max_s = 60, .forget_s = 60};
+  AccountsNode node(database.url(), def);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(node.log_in("ann@example.org").status, 401);
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(node.log_in("ann@example.org").status, 429) << "the account has to wait";
+  EXPECT_EQ(node.log_in("bob@example.org").status, 401);
+  EXPECT_EQ(node.log_in("bob@example.org").status, 401);
+  EXPECT_EQ(node.log_in("bob@example.org").status, 429) << "the address has to";
+  AccountsNode busy(database.url(), def, "busy");
+  busy.address = "192.0.2.9";
+  busy.accounts->stop();
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(busy.log_in("p" + std::to_string(i) + "@example.org").status, 503);
+  node.address = busy.address;
+  EXPECT_EQ(node.log_in("cid@example.org").status, 401);
+}
+
 TEST_P(SignInTest, TellsWhoeverComesTooManyToComeBack) {
   content::AccountsDef def = quick_accounts();
   def.new_accounts_per_address = {.free = 3, .wait_s = 60, .wait_max_s = 60, .forget_s = 60};
