@@ -16,6 +16,9 @@ export function promtool(folder, flags, input = '') {
   return run.stdout + run.stderr;
 }
 
+const kPortTries = 10;
+const kAnswerMs = 2000 * kPatience;
+
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -24,11 +27,25 @@ async function freePort() {
   return port;
 }
 
-/** @param configuration  text of prometheus.yml. Ready when this returns */
-export async function startPrometheus(configuration) {
+/**
+ * @param configuration  text of prometheus.yml
+ * @param options.firstPort  tried first; any free one unless told
+ * @return {Promise<Prometheus>} ready
+ */
+export async function startPrometheus(configuration, { firstPort } = {}) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'throng-prometheus-'));
   await writeFile(path.join(folder, 'prometheus.yml'), configuration);
-  const port = await freePort();
+  let port = firstPort ?? (await freePort());
+  for (let tries = 1; tries <= kPortTries; ++tries) {
+    const prometheus = await startOn(port, folder);
+    if (prometheus) return prometheus;
+    port = await freePort();
+  }
+  throw new Error(`somebody else was faster at each of ${kPortTries} ports`);
+}
+
+/** @return null when somebody else has the port: whoever looked for it had to let it go first */
+async function startOn(port, folder) {
   const child = spawn('prometheus', [
     `--config.file=${folder}/prometheus.yml`,
     `--storage.tsdb.path=${folder}/tsdb`,
@@ -38,13 +55,16 @@ export async function startPrometheus(configuration) {
   ]);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output = (output + text).slice(-5000)));
+  let ended = false;
+  child.once('close', () => (ended = true));
   const prometheus = new Prometheus(`http://127.0.0.1:${port}`, child, folder);
-  const ready = async () => (await fetch(`${prometheus.url}/-/ready`).catch(() => null))?.ok;
-  await until('Prometheus', ready, 20_000).catch((error) => {
+  await until('Prometheus', async () => ended || (await prometheus.ready()), 20_000).catch((error) => {
     child.kill('SIGKILL');
     throw new Error(`${error.message}:\n${output}`);
   });
-  return prometheus;
+  if (!ended) return prometheus;
+  if (/address already in use/.test(output)) return null;
+  throw new Error(`Prometheus ended:\n${output}`);
 }
 
 class Prometheus {
@@ -54,8 +74,17 @@ class Prometheus {
     this.folder = folder;
   }
 
-  async api(name, parameters = {}) {
-    const answer = await fetch(`${this.url}/api/v1/${name}?${new URLSearchParams(parameters)}`);
+  /** False, too, when somebody else listens there; who answers nothing, or hangs up, must not be waited for. */
+  async ready() {
+    const signal = AbortSignal.timeout(kAnswerMs);
+    const answers = (await fetch(`${this.url}/-/ready`, { signal }).catch(() => null))?.ok;
+    if (!answers) return false;
+    const flags = await this.api('status/flags', {}, signal).catch(() => ({}));
+    return flags['storage.tsdb.path'] === `${this.folder}/tsdb`;
+  }
+
+  async api(name, parameters = {}, signal = undefined) {
+    const answer = await fetch(`${this.url}/api/v1/${name}?${new URLSearchParams(parameters)}`, { signal });
     const json = await answer.json();
     if (json.status !== 'success') throw new Error(`${name} ${JSON.stringify(parameters)}: ${json.error}`);
     return json.data;
