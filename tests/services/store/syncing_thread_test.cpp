@@ -19,12 +19,14 @@ struct Disk {
   std::atomic<bool> fails{false};
   std::atomic<bool> stands_still{false};
   std::atomic<int> syncs{0};
+  std::atomic<int> closed{0};  ///< connections that are gone
 };
 
 /// A connection whose disk fails or stands still when the test says so.
 class ConnectionOnDisk final : public Connection {
  public:
   ConnectionOnDisk(std::unique_ptr<Connection> real, Disk& disk) : real_(std::move(real)), disk_(disk) {}
+  ~ConnectionOnDisk() override { ++disk_.closed; }
 
   Engine engine() const override { return real_->engine(); }
   Result<Rows> run(std::string_view sql, std::span<const SqlValue> values) override { return real_->run(sql, values); }
@@ -56,6 +58,18 @@ StoreJob note_down(int number) {
   };
 }
 
+/// Says so when the thread that made it ends.
+class AtThreadEnd {
+ public:
+  explicit AtThreadEnd(std::atomic<bool>& over) : over_(over) {}
+  ~AtThreadEnd() { over_ = true; }
+  AtThreadEnd(const AtThreadEnd&) = delete;
+  AtThreadEnd& operator=(const AtThreadEnd&) = delete;
+
+ private:
+  std::atomic<bool>& over_;
+};
+
 class SyncingThreadTest : public testing::Test {
  protected:
   SyncingThreadTest() {
@@ -63,7 +77,7 @@ class SyncingThreadTest : public testing::Test {
     auto writing = connect_database(url_);
     auto reading = connect_database(url_, Opening::Again);
     writing_.emplace(std::make_unique<ConnectionOnDisk>(*std::move(writing), disk_), settings_);
-    reading_.emplace(*std::move(reading), writing_->syncing(), settings_);
+    reading_.emplace(std::make_unique<ConnectionOnDisk>(*std::move(reading), disk_), writing_->syncing(), settings_);
   }
   static std::future<Result<void>> ask(WorkQueue& queue, StoreJob job) {
     const auto promise = std::make_shared<std::promise<Result<void>>>();
@@ -124,16 +138,20 @@ TEST_F(SyncingThreadTest, AReaderEndsOnlyWhenItsReadsAreTold) {
   disk_.stands_still = true;
   auto written = write(note_down(1));
   ASSERT_TRUE(comes_true([&] { return disk_.syncs > 0; }));
-  std::atomic<bool> worked_on{false};
-  auto read = ask(reading_->queue(), [&worked_on](Connection&) -> Result<void> {
-    worked_on = true;
+  std::atomic<bool> thread_is_over{false};
+  std::atomic<bool> told_in_time{false};
+  StoreWork read;
+  read.job = [&](Connection&) -> Result<void> {
+    thread_local const AtThreadEnd note(thread_is_over);
     return {};
-  });
-  ASSERT_TRUE(comes_true([&] { return worked_on.load(); }));
+  };
+  read.done = [&](const Result<void>&) { told_in_time = disk_.closed == 0; };
+  ASSERT_TRUE(reading_->queue().put(read));
   auto ended = std::async(std::launch::async, [this] { reading_.reset(); });
+  EXPECT_TRUE(comes_true([&] { return thread_is_over.load(); }));
   disk_.stands_still = false;
   ended.get();
-  EXPECT_TRUE(is_told(read));
+  EXPECT_TRUE(told_in_time);
   EXPECT_TRUE(written.get());
 }
 
