@@ -219,9 +219,7 @@ std::optional<room::SavedRoom> StoredRooms::take(const std::string& place) {
       found.key = place + kNodeMark + settings_.node_id;
       found.fence = first_fence_;
     }
-    kept = found;
-    found.state = {};
-    found.picked_up = {};
+    kept = {found.key, found.fence, std::exchange(found.state, {}), std::exchange(found.picked_up, {})};
   }
   room.key = std::move(kept.key);
   room.fence = kept.fence;
